@@ -1,0 +1,1 @@
+"""Voice menus in YAML, held as telephone calls: keys or speech in, prompts and account actions out."""

@@ -1,0 +1,389 @@
+"""Going from node to node: routes, the stack of dialogs, the history for ``back``, and proving an access level."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from ivr.dialog import acting, asking
+from ivr.dialog.asking import Decision
+from ivr.dialog.effects import Entered, HangUp, StopListening, Took, Transfer, Trouble
+from ivr.dialog.plan import Answer
+from ivr.dialog.state import ASKING, ENDED, LEAVING, TRANSFERRING, Frame, Question
+from ivr.dialog.turn import Turn
+from ivr.menu.model import (
+    BACK,
+    GRANTED,
+    REPEAT,
+    ROOT,
+    ActionNode,
+    BranchNode,
+    CallNode,
+    Case,
+    CollectNode,
+    ConfirmNode,
+    HangupNode,
+    LanguageNode,
+    ListNode,
+    MenuNode,
+    Node,
+    ReturnNode,
+    Route,
+    SayNode,
+    TransferNode,
+)
+
+MAX_HOPS: Final = 200
+"""Nodes passed without a word from the caller, after which the service is taken to be going in circles."""
+
+MAX_DEPTH: Final = 16
+"""Sub-dialogs inside each other."""
+
+MAX_TROUBLES: Final = 3
+"""Faults of the service in one call before it apologises and hangs up."""
+
+
+def proceed(turn: Turn, decision: Decision) -> None:
+    """Go on from a decision until the conversation waits for the world or the caller again."""
+    while decision is not None:
+        decision = _follow(turn, decision) if isinstance(decision, Route) else _taken(turn, decision)
+
+
+def start(turn: Turn, node: str) -> None:
+    """Begin the conversation at a node of the root dialog."""
+    turn.state.frames.append(Frame(ROOT))
+    proceed(turn, enter(turn, node))
+
+
+def enter(turn: Turn, name: str) -> Decision:
+    """Come to a node of the dialog being held."""
+    state = turn.state
+    node = turn.dialog.nodes[name]
+    turn.frame.node = name
+    turn.effects.append(Entered(turn.frame.dialog, name))
+    state.hops += 1
+    if state.hops > MAX_HOPS:
+        return trouble(turn, f"{name}: {MAX_HOPS} nodes without a question")
+    if node.needs > state.level:
+        return prove(turn, node.needs)
+    return _arrive(turn, node)
+
+
+def _arrive(turn: Turn, node: Node) -> Decision:
+    if isinstance(node, MenuNode | CollectNode | ConfirmNode | ListNode):
+        if isinstance(node, ListNode):
+            return _fetch(turn, node)
+        _remember(turn, node.name)
+        return asking.ask(turn, node)
+    if isinstance(node, LanguageNode):
+        turn.state.language = node.language
+        turn.state.said.clear()
+    if node.prompt is not None:
+        turn.tell(node.prompt.for_attempt(1))
+    match node:
+        case SayNode() | LanguageNode():
+            return node.route
+        case BranchNode():
+            return next((case.route for case in node.cases if _holds(turn, case)), node.otherwise)
+        case ActionNode():
+            acting.begin(turn, node.call, node.timeout, node.filler)
+        case CallNode():
+            variables = {name: turn.evaluate(value) for name, value in node.arguments.items()}
+            return _push(turn, Frame(node.dialog, variables=variables))
+        case ReturnNode():
+            return _return(turn, node)
+        case TransferNode() | HangupNode():
+            return _leave(turn)
+    return None
+
+
+# routes and answers
+
+
+def _follow(turn: Turn, route: Route) -> Decision:
+    for name, value in route.sets.items():
+        turn.frame.variables[name] = turn.evaluate(value)
+    if route.prompt is not None:
+        turn.tell(route.prompt.for_attempt(1))
+    root = turn.program.service.root
+    if route.goto not in turn.dialog.nodes and route.goto in root.nodes:
+        _unwind(turn)
+    return enter(turn, route.goto)
+
+
+def _taken(turn: Turn, answer: Answer) -> Decision:
+    if answer.choice is not None:
+        if answer.choice.needs > turn.state.level:
+            return prove(turn, answer.choice.needs, answer.choice.name)
+        return answer.choice.route
+    if answer.name == REPEAT:
+        return repeat(turn)
+    if answer.name == BACK:
+        return back(turn)
+    assert answer.universal is not None and answer.universal.goto is not None
+    _unwind(turn)
+    return enter(turn, answer.universal.goto)
+
+
+def repeat(turn: Turn) -> Decision:
+    """Say again what led to the question, and the question."""
+    node = turn.node
+    assert isinstance(node, MenuNode | CollectNode | ConfirmNode | ListNode)
+    turn.queue[:0] = [(utterance, True) for utterance in turn.state.said]
+    asking.say_question(turn, node)
+    return None
+
+
+def back(turn: Turn) -> Decision:
+    """Go to the question before this one; at the very first, ask it again."""
+    state = turn.state
+    state.said.clear()
+    while True:
+        history = turn.frame.history
+        if history:
+            history.pop()
+        if history:
+            return enter(turn, history[-1])
+        if len(state.frames) == 1:
+            return enter(turn, turn.frame.node)
+        state.frames.pop()
+        if turn.frame.history:
+            return enter(turn, turn.frame.history[-1])
+
+
+def _remember(turn: Turn, name: str) -> None:
+    """Add a question to the way back; one met before cuts the way there, so it never grows in circles."""
+    history = turn.frame.history
+    if name in history:
+        del history[history.index(name) + 1 :]
+    else:
+        history.append(name)
+
+
+# the stack of dialogs
+
+
+def _push(turn: Turn, frame: Frame) -> Decision:
+    if len(turn.state.frames) >= MAX_DEPTH:
+        return trouble(turn, f"more than {MAX_DEPTH} sub-dialogs inside each other")
+    turn.state.frames.append(frame)
+    return enter(turn, turn.dialog.start)
+
+
+def _unwind(turn: Turn) -> None:
+    del turn.state.frames[1:]
+
+
+def _return(turn: Turn, node: ReturnNode) -> Decision:
+    state = turn.state
+    values = {name: turn.evaluate(value) for name, value in node.values.items()}
+    if len(state.frames) == 1:
+        return trouble(turn, f"{node.name}: return outside a sub-dialog")
+    frame = state.frames.pop()
+    if frame.proves is not None:
+        return _proved(turn, frame, node.outcome)
+    caller = turn.node
+    assert isinstance(caller, CallNode)
+    turn.effects.append(Took(turn.frame.dialog, caller.name, node.outcome, "dialog"))
+    turn.frame.variables[caller.into] = values
+    route = caller.outcomes.get(node.outcome)
+    return route or trouble(turn, f"{caller.name}: no way for outcome {node.outcome!r}")
+
+
+# access
+
+
+def prove(turn: Turn, level: int, choice: str | None = None) -> Decision:
+    """Lead the caller through authentication, and on to the choice or node they came to when it is granted."""
+    service = turn.program.service
+    if service.access.authenticate is None or turn.frame.proves is not None:
+        return _denied(turn)
+    frame = Frame(service.access.authenticate, variables={"level": level}, proves=level, choice=choice)
+    return _push(turn, frame)
+
+
+def _proved(turn: Turn, frame: Frame, outcome: str) -> Decision:
+    assert frame.proves is not None
+    if outcome != GRANTED or turn.state.level < frame.proves:
+        return _denied(turn)
+    node = turn.node
+    if frame.choice is None:
+        return _arrive(turn, node)
+    assert isinstance(node, MenuNode)
+    choice = next((choice for choice in node.choices if choice.name == frame.choice), None)
+    return choice.route if choice is not None else enter(turn, node.name)
+
+
+def _denied(turn: Turn) -> Decision:
+    access = turn.program.service.access
+    if access.denied is not None:
+        _unwind(turn)
+        return access.denied
+    turn.queue.append((turn.engine("access_denied"), True))
+    while True:
+        if turn.frame.history:
+            return enter(turn, turn.frame.history[-1])
+        if len(turn.state.frames) == 1:
+            return trouble(turn, f"{turn.frame.node}: access denied and no question to go back to")
+        turn.state.frames.pop()
+
+
+# actions
+
+
+def action_done(turn: Turn, outcome: str, value: Any, level: int | None) -> Decision:
+    """An action that was waited for came back."""
+    node = turn.node
+    if isinstance(node, CollectNode):
+        return _validated(turn, node, outcome, level)
+    if isinstance(node, ListNode):
+        assert node.source is not None
+        acting.settle(turn, node.source, level)
+        return _fetched(turn, node, outcome, value)
+    assert isinstance(node, ActionNode)
+    acting.settle(turn, node.call, level)
+    return _by_outcome(turn, node, outcome, value)
+
+
+def action_late(turn: Turn) -> Decision:
+    """The time limit of the action that is waited for ran out."""
+    node = turn.node
+    if isinstance(node, CollectNode) and node.validate is not None:
+        acting.give_up(turn, node.validate)
+        turn.queue.append((turn.engine("technical_trouble"), True))
+        return node.asking.remedies["rejected"].then
+    if isinstance(node, ListNode) and node.source is not None:
+        acting.give_up(turn, node.source)
+        return _fetched(turn, node, "late", None)
+    assert isinstance(node, ActionNode)
+    acting.give_up(turn, node.call)
+    return _by_outcome(turn, node, "late", None)
+
+
+def filler(turn: Turn) -> None:
+    """The action takes long: say that it is being done."""
+    node = turn.node
+    if isinstance(node, ActionNode | ListNode) and node.filler is not None:
+        phrase = node.filler.for_attempt(1)
+        utterance = turn.utterance(phrase)
+        if utterance is not None:
+            turn.queue.append((utterance, phrase.barge_in))
+            turn.flush()
+
+
+def _by_outcome(turn: Turn, node: ActionNode | ListNode, outcome: str, value: Any) -> Decision:
+    turn.effects.append(Took(turn.frame.dialog, node.name, outcome, "action"))
+    if isinstance(node, ActionNode):
+        turn.frame.variables[node.into] = value
+    route = node.outcomes.get(outcome) or node.outcomes.get("failed")
+    return route or trouble(turn, f"{node.name}: no way for outcome {outcome!r}")
+
+
+def _fetch(turn: Turn, node: ListNode) -> Decision:
+    if node.source is None:
+        return _offer(turn, node, turn.frame.variables.get(node.items or ""))
+    acting.begin(turn, node.source, node.timeout, node.filler)
+    return None
+
+
+def _fetched(turn: Turn, node: ListNode, outcome: str, value: Any) -> Decision:
+    assert node.source is not None
+    declared = turn.program.service.actions[node.source.action].outcomes
+    if outcome == next(iter(declared)):
+        return _offer(turn, node, value)
+    return _by_outcome(turn, node, outcome, value)
+
+
+def _offer(turn: Turn, node: ListNode, items: Any) -> Decision:
+    if not isinstance(items, list):
+        return trouble(turn, f"{node.name}: what it should list is no list")
+    if not items:
+        turn.effects.append(Took(turn.frame.dialog, node.name, "empty", "action"))
+        return node.empty
+    _remember(turn, node.name)
+    return asking.ask(turn, node, items)
+
+
+def _validated(turn: Turn, node: CollectNode, outcome: str, level: int | None) -> Decision:
+    assert node.validate is not None
+    acting.settle(turn, node.validate, level)
+    turn.state.phase = ASKING
+    if outcome == next(iter(turn.program.service.actions[node.validate.action].outcomes)):
+        return asking.read_back(turn, node)
+    if outcome in ("failed", "late"):
+        turn.queue.append((turn.engine("technical_trouble"), True))
+        return node.asking.remedies["rejected"].then
+    return asking.fail(turn, node, "rejected", how="action")
+
+
+# leaving
+
+
+def _leave(turn: Turn) -> Decision:
+    """Speak what is left to say, then part."""
+    turn.cancel_timers()
+    turn.flush()
+    turn.effects.append(StopListening())
+    turn.state.phase = LEAVING
+    if not turn.state.saying:
+        part(turn)
+    return None
+
+
+def part(turn: Turn) -> None:
+    """All is said: transfer or hang up."""
+    node = turn.dialog.nodes.get(turn.frame.node)
+    asking.drop_held(turn)
+    if isinstance(node, TransferNode):
+        turn.state.phase = TRANSFERRING
+        turn.effects.append(Transfer(node.destination, node.timeout))
+    else:
+        end(turn, "completed" if isinstance(node, HangupNode) else "trouble")
+        turn.effects.append(HangUp(turn.state.end_reason))
+
+
+def transferred(turn: Turn, outcome: str) -> Decision:
+    """A transfer ended, well or not."""
+    node = turn.node
+    assert isinstance(node, TransferNode)
+    turn.effects.append(Took(turn.frame.dialog, node.name, outcome, "action"))
+    if outcome == "connected":
+        end(turn, "transferred")
+        return None
+    return node.outcomes.get(outcome) or node.outcomes["failed"]
+
+
+def end(turn: Turn, reason: str) -> None:
+    """The service's part of the call is over."""
+    turn.cancel_timers()
+    turn.state.phase = ENDED
+    turn.state.end_reason = reason
+    turn.state.question = Question()
+    for frame in turn.state.frames:
+        frame.variables.clear()
+
+
+def trouble(turn: Turn, what: str) -> Decision:
+    """The service has a fault: lead the caller to where exhausted loops end, or apologise and hang up."""
+    state = turn.state
+    turn.effects.append(Trouble(what))
+    state.troubles += 1
+    state.hops = 0
+    _unwind(turn)
+    if state.troubles < MAX_TROUBLES:
+        return turn.program.service.exhausted
+    turn.queue.append((turn.engine("technical_trouble"), True))
+    turn.frame.node = ""
+    return _leave(turn)
+
+
+def _holds(turn: Turn, case: Case) -> bool:
+    now = turn.state.wall_clock(turn.now)
+    if case.days is not None and now.isoweekday() not in case.days:
+        return False
+    if case.hours is not None:
+        start, until = case.hours
+        minute = now.hour * 60 + now.minute
+        inside = start <= minute < until if start <= until else minute >= start or minute < until
+        if not inside:
+            return False
+    return case.when is None or bool(turn.evaluate(case.when))

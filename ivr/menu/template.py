@@ -1,0 +1,179 @@
+"""Text with slots: Jinja2 in a sandbox, with the spoken formats of `ivr.wording` as filters.
+
+A template knows the variables and fields it uses, so the checks can prove at load time that every slot gets filled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any, Final
+
+from jinja2 import StrictUndefined, Undefined, meta, nodes
+from jinja2.exceptions import TemplateError as JinjaError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from ivr import wording
+
+PLAIN_FILTERS: Final = ("default", "first", "join", "last", "length", "lower", "upper", "round", "abs", "int", "sort")
+"""Filters of Jinja2 that stay available beside the spoken formats."""
+
+
+class TemplateFault(ValueError):
+    """A template that cannot be used; the message is for its author. line: 1-based within the text."""
+
+    def __init__(self, message: str, *, line: int = 1, unknown_format: str | None = None) -> None:
+        super().__init__(message)
+        self.line = line
+        self.unknown_format = unknown_format
+
+
+class RenderError(ValueError):
+    """A template met a value it cannot speak. The message names slots and formats, never a value."""
+
+
+@cache
+def _environment(language: str) -> ImmutableSandboxedEnvironment:
+    environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
+    environment.globals.clear()
+    environment.filters = {name: environment.filters[name] for name in PLAIN_FILTERS}
+    for name in wording.FORMATS:
+        environment.filters[name] = _spoken(name, language)
+    return environment
+
+
+def _spoken(name: str, language: str) -> Any:
+    def spoken(value: object, *arguments: object, **options: object) -> str:
+        if isinstance(value, Undefined):
+            value._fail_with_undefined_error()  # noqa: SLF001 - jinja's own way to raise with the slot's name
+        return wording.speak(name, value, language, *arguments, **options)
+
+    return spoken
+
+
+def formats() -> tuple[str, ...]:
+    """Names of every filter a template may use."""
+    return (*wording.FORMATS, *PLAIN_FILTERS)
+
+
+@dataclass(frozen=True, slots=True)
+class Slots:
+    """What a template uses: variables, and for each the paths of fields (``card.balance`` is ("card", "balance"))."""
+
+    variables: frozenset[str] = frozenset()
+    paths: frozenset[tuple[str, ...]] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A text of one language. ``static`` is the text itself when it has no slots, else None."""
+
+    source: str
+    language: str
+    slots: Slots = Slots()
+    static: str | None = None
+    _compiled: Any = field(default=None, repr=False, compare=False)
+
+    def render(self, variables: Mapping[str, Any]) -> str:
+        """The text with its slots filled. Raises RenderError when a slot has no value or not the right kind of one."""
+        if self.static is not None:
+            return self.static
+        try:
+            return squeeze(self._compiled.render(variables))
+        except (JinjaError, wording.WordingError) as error:
+            raise RenderError(str(error)) from None
+        except (TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
+            raise RenderError(f"{type(error).__name__} in a slot of a {self.language} text") from None
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A value computed from variables: a literal, or what stands in ``{{ … }}``, or a text with slots."""
+
+    source: str
+    slots: Slots = Slots()
+    literal: Any = None
+    _compiled: Any = field(default=None, repr=False, compare=False)
+
+    def value(self, variables: Mapping[str, Any]) -> Any:
+        """The value. Raises RenderError when a variable is missing or the operation makes no sense."""
+        if self._compiled is None:
+            return self.literal
+        try:
+            result = self._compiled(variables)
+        except (JinjaError, wording.WordingError) as error:
+            raise RenderError(str(error)) from None
+        except (TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
+            raise RenderError(f"{type(error).__name__} in an expression") from None
+        if isinstance(result, Undefined):
+            raise RenderError(f"{self.source!r} names a variable that is not set")
+        return result
+
+
+def template(text: str, language: str) -> Template:
+    """Compile a text. Raises TemplateFault on wrong syntax or an unknown format."""
+    if "{" not in text:
+        return Template(text, language, static=squeeze(text))
+    environment = _environment(language)
+    tree = _parse(environment, text)
+    slots = _slots(tree)
+    if not any(isinstance(n, nodes.Output | nodes.Stmt) and not _is_text(n) for n in tree.body):
+        return Template(text, language, static=squeeze(text))
+    return Template(text, language, slots, None, environment.from_string(text))
+
+
+def expression(source: str, language: str) -> Expression:
+    """Compile a condition or value written without braces: ``balance.available < 0``."""
+    environment = _environment(language)
+    tree = _parse(environment, "{{ " + source + " }}")
+    return Expression(source, _slots(tree), None, environment.compile_expression(source, undefined_to_none=False))
+
+
+def argument(value: Any, language: str) -> Expression:
+    """Compile an argument: plain data is itself, ``{{ x }}`` alone keeps x's type, text with slots is rendered."""
+    if not isinstance(value, str) or "{" not in value:
+        return Expression(str(value), literal=value)
+    text = value.strip()
+    if text.startswith("{{") and text.endswith("}}") and "{{" not in text[2:] and "}}" not in text[:-2]:
+        return expression(text[2:-2].strip(), language)
+    compiled = template(value, language)
+    return Expression(value, compiled.slots, None, compiled.render)
+
+
+def squeeze(text: str) -> str:
+    """Text with runs of white space made one space, as a voice would read it."""
+    return " ".join(text.split())
+
+
+def _parse(environment: ImmutableSandboxedEnvironment, text: str) -> nodes.Template:
+    try:
+        tree = environment.parse(text)
+        for used in tree.find_all(nodes.Filter):
+            if used.name not in environment.filters:
+                raise TemplateFault(f"unknown format {used.name!r}", line=used.lineno, unknown_format=used.name)
+    except JinjaError as error:
+        raise TemplateFault(error.message or str(error), line=getattr(error, "lineno", None) or 1) from None
+    return tree
+
+
+def _is_text(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.Output) and all(isinstance(part, nodes.TemplateData) for part in node.nodes)
+
+
+def _slots(tree: nodes.Template) -> Slots:
+    free = meta.find_undeclared_variables(tree)
+    paths = {path for node in tree.find_all((nodes.Name, nodes.Getattr, nodes.Getitem)) if (path := _path(node))}
+    return Slots(frozenset(free), frozenset(path for path in paths if path[0] in free))
+
+
+def _path(node: nodes.Node) -> tuple[str, ...] | None:
+    if isinstance(node, nodes.Name):
+        return (node.name,)
+    if isinstance(node, nodes.Getattr):
+        head = _path(node.node)
+        return (*head, node.attr) if head else None
+    if isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Const) and isinstance(node.arg.value, str):
+        head = _path(node.node)
+        return (*head, node.arg.value) if head else None
+    return None
