@@ -1,0 +1,393 @@
+"""Back from words to values: tables of what callers say."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+
+from ivr.wording import WordingError, understand
+
+TODAY = date(2026, 3, 5)  # a Thursday
+
+
+def test_exported_names() -> None:
+    assert understand.__all__ == ["amount", "date", "digits", "normalise", "number", "phone", "yes_no"]
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("Ещё, РАЗ!  Ёлка", "еще раз елка"),
+        ("twenty-one o'clock", "twenty one oclock"),
+        ("замо́к", "замок"),
+        ("и\N{COMBINING BREVE}од", "йод"),
+        ("— ... ?", ""),
+        ("", ""),
+        ("a_b\n\tc", "a b c"),
+    ],
+)
+def test_normalise(text: str, plain: str) -> None:
+    assert understand.normalise(text) == plain
+
+
+YES_NO_RU = {
+    "да": True,
+    "Да!": True,
+    "ага": True,
+    "ну да": True,
+    "да да": True,
+    "конечно": True,
+    "да, подключите": True,
+    "всё верно": True,
+    "хорошо": True,
+    "нет": False,
+    "не": False,
+    "неа": False,
+    "не-а": False,
+    "не верно": False,
+    "неверно": False,
+    "не надо": False,
+    "не хочу": False,
+    "да нет": False,
+    "конечно нет": False,
+    "нет, спасибо": False,
+    "да не надо": None,
+    "не знаю": None,
+    "да не знаю": None,
+    "нет, верно": None,
+    "баланс": None,
+    "": None,
+    "данет": None,
+}
+
+YES_NO_EN = {
+    "yes": True,
+    "Yes, please.": True,
+    "that's right": True,
+    "sure": True,
+    "okay": True,
+    "of course": True,
+    "no": False,
+    "no, thank you": False,
+    "not right": False,
+    "of course not": False,
+    "I don't want it": False,
+    "that's wrong": False,
+    "I don't know": None,
+    "yes no": None,
+    "balance": None,
+}
+
+
+@pytest.mark.parametrize(("text", "answer"), YES_NO_RU.items())
+def test_yes_no_in_russian(text: str, answer: bool | None) -> None:
+    assert understand.yes_no(text, "ru") is answer
+
+
+@pytest.mark.parametrize(("text", "answer"), YES_NO_EN.items())
+def test_yes_no_in_english(text: str, answer: bool | None) -> None:
+    assert understand.yes_no(text, "en") is answer
+
+
+DIGITS_RU = {
+    "девять два два": "922",
+    "девятьсот двадцать два сто одиннадцать ноль пять ноль пять": "9221110505",
+    "два нуля пять": "005",
+    "двадцать два нуля": "2000",
+    "три пятёрки": "555",
+    "четыре двойки один": "22221",
+    "тысяча двести тридцать четыре": "1234",
+    "двадцать ноль пять": "2005",
+    "сто, двадцать два": "10022",
+    "сто двадцать два": "122",
+    "0505": "0505",
+    "05 05": "0505",
+    "05-05": "0505",
+    "мой код один два": "12",
+    "ноль пять решётка": "05#",
+    "*100#": "*100#",
+    "двенадцать": "12",
+    "нуль": "0",
+    "сто миллионов": "100000000",
+    "привет": None,
+    "один привет": None,
+    "минус пять": None,
+    "": None,
+    "код": None,
+}
+
+DIGITS_EN = {
+    "one two oh five": "1205",
+    "nine two two": "922",
+    "double five one": "551",
+    "triple zero": "000",
+    "nine hundred and five": "905",
+    "nine twenty two": "922",
+    "twenty-two": "22",
+    "a hundred": "100",
+    "star one pound": "*1#",
+    "my code is one two three": "123",
+    "hello": None,
+    "double": None,
+}
+
+
+@pytest.mark.parametrize(("text", "said"), DIGITS_RU.items())
+def test_digits_in_russian(text: str, said: str | None) -> None:
+    assert understand.digits(text, "ru") == said
+
+
+@pytest.mark.parametrize(("text", "said"), DIGITS_EN.items())
+def test_digits_in_english(text: str, said: str | None) -> None:
+    assert understand.digits(text, "en") == said
+
+
+NUMBER_RU = {
+    "ноль": 0,
+    "двадцать один": 21,
+    "сто": 100,
+    "ста двадцати": 120,
+    "тысяча двести": 1200,
+    "две тысячи": 2000,
+    "один миллион одна тысяча один": 1_001_001,
+    "двести тысяч сто один": 200_101,
+    "пять тысяч": 5000,
+    "5 тысяч": 5000,
+    "минус семь": -7,
+    "-7": -7,
+    "12": 12,
+    "2,5": Decimal("2.5"),
+    "2.5": Decimal("2.5"),
+    "две целых пять десятых": Decimal("2.5"),
+    "минус ноль целых пять сотых": Decimal("-0.05"),
+    "полтора": Decimal("1.5"),
+    "полтора миллиона": 1_500_000,
+    "две с половиной": Decimal("2.5"),
+    "пять двести": None,
+    "двести пятьсот": None,
+    "два два": None,
+    "две целых": None,
+    "две целых пятнадцать десятых": None,
+    "тысяча тысяч": None,
+    "двадцать котов": None,
+    "минус": None,
+    "": None,
+}
+
+NUMBER_EN = {
+    "twenty-one": 21,
+    "one hundred and one": 101,
+    "a thousand": 1000,
+    "twelve hundred": 1200,
+    "two million three thousand and one": 2_003_001,
+    "two point zero five": Decimal("2.05"),
+    "five and a half": Decimal("5.5"),
+    "one and a half million": 1_500_000,
+    "minus five": -5,
+    "five and": None,
+    "two point": None,
+    "a": None,
+    "nine twenty": None,
+}
+
+
+@pytest.mark.parametrize(("text", "value"), NUMBER_RU.items())
+def test_number_in_russian(text: str, value: int | Decimal | None) -> None:
+    found = understand.number(text, "ru")
+    assert found == value
+    assert type(found) is type(value)
+
+
+@pytest.mark.parametrize(("text", "value"), NUMBER_EN.items())
+def test_number_in_english(text: str, value: int | Decimal | None) -> None:
+    assert understand.number(text, "en") == value
+
+
+AMOUNT_RU = {
+    "сто рублей пятьдесят копеек": 10050,
+    "сто рублей и пятьдесят копеек": 10050,
+    "сто рублей": 10000,
+    "сто": 10000,
+    "полторы тысячи": 150_000,
+    "полторы тысячи рублей": 150_000,
+    "тысяча двести": 120_000,
+    "тысячу рублей": 100_000,
+    "тысяча": 100_000,
+    "пять тыщ": 500_000,
+    "рубль": 100,
+    "рубль пятьдесят": 150,
+    "рубль двадцать копеек": 120,
+    "полтора рубля": 150,
+    "две с половиной тысячи рублей": 250_000,
+    "пятьдесят копеек": 50,
+    "копейка": 1,
+    "на сумму триста рублей": 30_000,
+    "пятьсот рублей, пожалуйста": 50_000,
+    "минус пять копеек": -5,
+    "100 рублей": 10_000,
+    "100,50": 10_050,
+    "100.50 руб.": 10_050,
+    "100": 10_000,
+    "ноль рублей": 0,
+    "двести двадцать два рубля двадцать две копейки": 22_222,
+    "100,505": None,
+    "сто рублей сто копеек": None,
+    "сто рублей двести рублей": None,
+    "полторы копейки": None,
+    "сто двадцать кот": None,
+    "сто долларов": None,
+    "рублей пять": 105,
+    "много": None,
+    "": None,
+}
+
+AMOUNT_EN = {
+    "one hundred and twenty-one roubles five kopecks": 12_105,
+    "one rouble and fifty kopecks": 150,
+    "a hundred rubles": 10_000,
+    "twelve hundred": 120_000,
+    "a thousand two hundred": 120_000,
+    "two point five roubles": 250,
+    "five kopecks": 5,
+    "fifty dollars": None,
+}
+
+
+@pytest.mark.parametrize(("text", "kopecks"), AMOUNT_RU.items())
+def test_amount_in_russian(text: str, kopecks: int | None) -> None:
+    found = understand.amount(text, "ru")
+    assert found == kopecks
+    assert found is None or type(found) is int
+
+
+@pytest.mark.parametrize(("text", "kopecks"), AMOUNT_EN.items())
+def test_amount_in_english(text: str, kopecks: int | None) -> None:
+    assert understand.amount(text, "en") == kopecks
+
+
+PHONE_RU = {
+    "плюс семь девятьсот двадцать два сто одиннадцать ноль пять ноль пять": "+79221110505",
+    "восемь девятьсот двадцать два сто одиннадцать ноль пять ноль пять": "+79221110505",
+    "девятьсот двадцать два сто одиннадцать ноль пять ноль пять": "+79221110505",
+    "девять два два один один один ноль пять ноль пять": "+79221110505",
+    "девятьсот двадцать два сто двадцать два ноль пять": "+79221002205",
+    "восемьсот сорок три двести двадцать два ноль пять": "+78432002205",
+    "девятьсот сто двадцать три сорок пять шестьдесят семь": "+79001234567",
+    "мой номер девятьсот двадцать два сто одиннадцать ноль пять ноль пять": "+79221110505",
+    "+7 (922) 111-05-05": "+79221110505",
+    "89221110505": "+79221110505",
+    "79221110505": "+79221110505",
+    "9221110505": "+79221110505",
+    "+89221110505": None,
+    "+9221110505": None,
+    "19221110505": None,
+    "девятьсот двадцать два": None,
+    "ноль пять ноль пять": None,
+    "*9221110505": None,
+    "алло": None,
+    "": None,
+}
+
+
+@pytest.mark.parametrize(("text", "number"), PHONE_RU.items())
+def test_phone_in_russian(text: str, number: str | None) -> None:
+    assert understand.phone(text, "ru") == number
+
+
+def test_phone_in_english() -> None:
+    assert understand.phone("plus seven nine two two one one one zero five oh five", "en") == "+79221110505"
+    assert understand.phone("eight nine two two, triple one, oh five, oh five", "en") == "+79221110505"
+    assert understand.phone("nine two two", "en") is None
+
+
+DATE_RU = {
+    "пятое марта": date(2026, 3, 5),
+    "до пятого марта": date(2026, 3, 5),
+    "четвёртое марта": date(2027, 3, 4),
+    "пятого": date(2026, 3, 5),
+    "четвёртого": date(2026, 4, 4),
+    "тридцать первого числа": date(2026, 3, 31),
+    "сегодня": TODAY,
+    "завтра": date(2026, 3, 6),
+    "послезавтра": date(2026, 3, 7),
+    "вчера": date(2026, 3, 4),
+    "в среду": date(2026, 3, 11),
+    "в четверг": date(2026, 3, 12),
+    "пятница": date(2026, 3, 6),
+    "через три дня": date(2026, 3, 8),
+    "через один день": date(2026, 3, 6),
+    "через неделю": date(2026, 3, 12),
+    "через две недели": date(2026, 3, 19),
+    "двадцать пятое декабря": date(2026, 12, 25),
+    "двадцать девятого февраля": date(2028, 2, 29),
+    "пятое марта двадцать седьмого года": date(2027, 3, 5),
+    "двадцать пятого декабря две тысячи двадцать шестого года": date(2026, 12, 25),
+    "первое января двухтысячного года": date(2000, 1, 1),
+    "первого января тысяча девятьсот девяносто девятого": date(1999, 1, 1),
+    "5 марта": date(2026, 3, 5),
+    "5-го марта": date(2026, 3, 5),
+    "31 декабря 2026": date(2026, 12, 31),
+    "31 декабря 2026 года": date(2026, 12, 31),
+    "05.03": date(2026, 3, 5),
+    "04.03": date(2027, 3, 4),
+    "05.03.2027": date(2027, 3, 5),
+    "05.03.27": date(2027, 3, 5),
+    "2027-03-05": date(2027, 3, 5),
+    "2026-02-30": None,
+    "тридцать первое апреля": None,
+    "тридцать второе": None,
+    "через день": None,
+    "через миллиард недель": None,
+    "март": None,
+    "пятое": date(2026, 3, 5),
+    "пять котов": None,
+    "ноль марта": None,
+    "пятое двадцать седьмого года": None,
+    "": None,
+}
+
+DATE_EN = {
+    "march fifth": date(2026, 3, 5),
+    "march five": date(2026, 3, 5),
+    "the fifth of march": date(2026, 3, 5),
+    "March the 5th": date(2026, 3, 5),
+    "the second of may": date(2026, 5, 2),
+    "may second": date(2026, 5, 2),
+    "today": TODAY,
+    "tomorrow": date(2026, 3, 6),
+    "the day after tomorrow": date(2026, 3, 7),
+    "next monday": date(2026, 3, 9),
+    "in three days": date(2026, 3, 8),
+    "in a week": date(2026, 3, 12),
+    "the twenty-fifth": date(2026, 3, 25),
+    "march fifth twenty twenty-seven": date(2027, 3, 5),
+    "march fifth, two thousand and twenty-seven": date(2027, 3, 5),
+    "june third nineteen oh five": date(1905, 6, 3),
+    "june third 2027": date(2027, 6, 3),
+    "february thirtieth": None,
+    "hello": None,
+}
+
+
+@pytest.mark.parametrize(("text", "day"), DATE_RU.items())
+def test_date_in_russian(text: str, day: date | None) -> None:
+    assert understand.date(text, "ru", TODAY) == day
+
+
+@pytest.mark.parametrize(("text", "day"), DATE_EN.items())
+def test_date_in_english(text: str, day: date | None) -> None:
+    assert understand.date(text, "en", TODAY) == day
+
+
+def test_a_datetime_serves_as_today() -> None:
+    found = understand.date("завтра", "ru", datetime(2026, 3, 5, 23, 0, tzinfo=UTC))
+    assert found == date(2026, 3, 6)
+    assert type(found) is date
+
+
+def test_unknown_language() -> None:
+    for function in (understand.yes_no, understand.digits, understand.number, understand.amount, understand.phone):
+        with pytest.raises(WordingError, match="known: ru, en"):
+            function("да", "de")
+    with pytest.raises(WordingError, match="known: ru, en"):
+        understand.date("завтра", "de", TODAY)
