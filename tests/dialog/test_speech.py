@@ -1,0 +1,167 @@
+"""Speech: accepted, read back or refused by confidence; answers told apart; keys come first."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.dialog.line import SPEAKING, Line, values
+
+MENU = """
+main:
+  menu:
+    balance: {key: 1, label: {ru: баланс, en: balance}, say: {ru: [сколько денег, остаток], en: [money]}}
+    points: {key: 2, label: {ru: баланс бонусов, en: points}, say: {ru: [баллы, остаток баллов], en: [bonus]}}
+    tariff: {key: 3, label: {ru: тариф, en: tariff}, say: {ru: [сменить тариф], en: [plan]}}
+balance: {prompt: {ru: Баланс., en: Balance.}, goto: main}
+points: {prompt: {ru: Баллы., en: Points.}, goto: main}
+tariff: {prompt: {ru: Тариф., en: Tariff.}, goto: main}
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "outcome"),
+    [
+        ("баланс", "balance"),
+        ("Баланс!", "balance"),
+        ("сколько денег", "balance"),
+        ("скажите сколько денег на счету", "balance"),
+        ("мне бы баланс бонусов узнать", "points"),
+        ("баллы", "points"),
+        ("три", "tariff"),
+        ("оператор", "operator"),
+        ("позовите оператор пожалуйста", "operator"),
+    ],
+)
+def test_phrases_labels_and_spoken_keys_are_understood(program, words, outcome):
+    assert Line(program(MENU)).dial().say(words).took()[0] == ("main", outcome)
+
+
+@pytest.mark.parametrize("words", ["погода", "", "балансировка", "семь"])
+def test_other_words_are_no_match(program, words):
+    assert Line(program(MENU)).dial().say(words).took() == [("main", "no_match")]
+
+
+def test_nothing_understood_is_no_match(program):
+    assert Line(program(MENU)).dial().say().took() == [("main", "no_match")]
+
+
+def test_confidence_decides_between_taking_confirming_and_refusing(program):
+    made = program(MENU)
+    assert Line(made).dial().say("тариф", confidence=0.6).took() == [("main", "tariff")]
+    assert Line(made).dial().say("тариф", confidence=0.29).took() == [("main", "no_match")]
+    line = Line(made).dial().say("тариф", confidence=0.5)
+    assert line.took() == []
+    assert line.last == "Вы сказали: тариф? Да — один, нет — два."
+    assert line.listening.kind == "yes_no"
+
+
+def test_a_read_back_is_answered_by_word_or_key(program):
+    made = program(MENU)
+    assert Line(made).dial().say("тариф", confidence=0.5).say("да").took() == [("main", "tariff")]
+    assert Line(made).dial().say("тариф", confidence=0.5).press("1").took() == [("main", "tariff")]
+    line = Line(made).dial().say("тариф", confidence=0.5).say("нет")
+    assert line.took() == [("main", "no_match")]
+    line = Line(made).dial().say("тариф", confidence=0.5).press("2")
+    assert line.took() == [("main", "no_match")]
+    line = Line(made).dial().say("тариф", confidence=0.5).press("3")
+    assert line.took() == [("main", "tariff")], "another key is the menu's"
+
+
+def test_silence_at_a_read_back_asks_it_again(program):
+    line = Line(program(MENU)).dial().say("тариф", confidence=0.5).wait(SPEAKING + 5)
+    assert line.took() == [("main", "no_input")]
+    assert line.last.endswith("Вы сказали: тариф? Да — один, нет — два.")
+
+
+def test_two_that_cannot_be_told_apart_are_asked_for(program):
+    line = Line(program(MENU)).dial().say("баланс или тариф")
+    assert line.last == "Вы имели в виду баланс или тариф?"
+    assert line.say("тариф").took() == [("main", "tariff")]
+
+
+def test_close_hypotheses_are_told_apart_too(program):
+    from ivr.dialog.events import Heard, Hypothesis
+
+    line = Line(program(MENU)).dial()
+    line.send(Heard((Hypothesis("баланс", 0.8), Hypothesis("баллы", 0.75))))
+    assert line.last == "Вы имели в виду баланс или баланс бонусов?"
+    assert line.press("2").took() == [("main", "points")]
+
+
+def test_still_unclear_is_no_match_and_never_asked_a_third_time(program):
+    line = Line(program(MENU)).dial().say("баланс или тариф").say("баланс или тариф")
+    assert line.took() == [("main", "no_match")]
+
+
+def test_speech_stops_the_prompt_when_it_begins(program):
+    line = Line(program(MENU)).dial().wait(0.5).start_speaking()
+    assert line.queue == []
+    assert line.say("тариф").took() == [("main", "tariff")]
+
+
+def test_speech_that_never_ends_is_no_match(program):
+    line = Line(program(MENU)).dial().start_speaking().wait(15)
+    assert line.took() == [("main", "no_match")]
+    assert line.say("тариф").ignored == ["Heard"]
+
+
+def test_keys_come_first(program):
+    line = Line(program(MENU)).dial().start_speaking().press("1").say("тариф")
+    assert line.took() == [("main", "balance")]
+    assert line.ignored == ["Heard"]
+    assert line.say("тариф").took()[-1] == ("main", "tariff"), "what is said to the next question counts"
+
+
+def test_speech_is_ignored_while_digits_are_being_typed(program):
+    nodes = """
+    code: {collect: digits, length: 4, into: code, prompt: {ru: Код., en: Code.}, goto: bye}
+    """
+    line = Line(program(nodes)).dial().press("12").say("пять")
+    assert line.ignored == ["Heard"]
+    assert line.press("34").took()[0] == ("code", "entered")
+
+
+@pytest.mark.parametrize(
+    ("kind", "words", "value"),
+    [
+        ("digits", "один два три четыре", "1234"),
+        ("number", "двадцать пять", 25),
+        ("amount", "сто рублей пятьдесят копеек", 10050),
+        ("phone", "девятьсот двадцать два сто двадцать три сорок пять шестьдесят семь", "+79221234567"),
+        ("date", "пятое марта", "2026-03-05"),
+        ("yes_no", "да", True),
+        ("yes_no", "нет", False),
+    ],
+)
+def test_values_are_understood(program, kind, words, value):
+    nodes = f"""
+    ask: {{collect: {kind}, into: answer, prompt: {{ru: Скажите., en: Say.}}, goto: told}}
+    told: {{prompt: {{ru: Спасибо., en: Thanks.}}, goto: bye}}
+    """
+    line = Line(program(nodes)).dial().say(words)
+    assert values(line)["answer"] == value
+
+
+def test_a_doubtful_value_is_read_back(program):
+    nodes = """
+    sum: {collect: amount, into: sum, prompt: {ru: Сумма., en: Amount.}, goto: told}
+    told: {prompt: {ru: Спасибо., en: Thanks.}, goto: bye}
+    """
+    line = Line(program(nodes)).dial().say("сто рублей", confidence=0.4)
+    assert line.last == "Вы сказали: сто рублей? Да — один, нет — два."
+    assert values(line.say("да"))["sum"] == 10000
+
+
+def test_a_yes_no_question_takes_words(program):
+    nodes = """
+    sure: {confirm: {ru: Подключить?, en: Connect?}, yes: done, no: bye}
+    done: {prompt: {ru: Подключено., en: Connected.}, goto: bye}
+    """
+    assert Line(program(nodes)).dial().say("да конечно").took()[0] == ("sure", "yes")
+    assert Line(program(nodes)).dial().say("не надо").took()[0] == ("sure", "no")
+
+
+def test_english_is_understood_in_english(program):
+    line = Line(program(MENU), language="en").dial().say("my plan please")
+    assert line.took() == [("main", "tariff")]
+    assert line.last.startswith("Tariff.")
