@@ -6,6 +6,7 @@ question still stands.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, TypeAlias
 
 from ivr.dialog import acting, entry, speech
@@ -66,8 +67,11 @@ def say_question(turn: Turn, node: QuestionNode) -> None:
     state = turn.state
     question = state.question
     plan = plan_of(turn, node)
+    listen = plan.listen
     if question.heard or question.reading_back:
         _say_sub_question(turn, node, plan)
+        if len(question.heard) < 2:
+            listen = replace(listen, kind="yes_no")
     else:
         if node.prompt is not None:
             phrase = node.prompt.for_attempt(question.attempt)
@@ -81,7 +85,7 @@ def say_question(turn: Turn, node: QuestionNode) -> None:
         elif isinstance(node, CollectNode) and node.kind == "yes_no":
             _say_yes_no(turn, "1", "2")
     turn.flush()
-    turn.effects.append(plan.listen)
+    turn.effects.append(listen)
     if not state.saying:
         turn.set_timer(FIRST_KEY, node.asking.first_key)
 

@@ -89,7 +89,8 @@ def bounded(node: CollectNode, value: int) -> int:
 
 def read_back(node: CollectNode, value: Any, language: str) -> str:
     """A value in words."""
-    return wording.speak(SPOKEN_AS.get(node.kind, "digits"), value, language)
+    how = ("nominative",) if node.kind == "date" else ()
+    return wording.speak(SPOKEN_AS.get(node.kind, "digits"), value, language, *how)
 
 
 def _phone(entered: str) -> str:

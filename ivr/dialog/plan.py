@@ -161,4 +161,3 @@ def spoken_forms(choice: Choice, language: str) -> tuple[str, ...]:
     if choice.label is not None and (static := choice.label.texts[language].static):
         forms.insert(0, normalise(static))
     return tuple(dict.fromkeys(form for form in forms if form))
-

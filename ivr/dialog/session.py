@@ -16,7 +16,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from ivr.dialog import asking, moving
-from ivr.dialog.effects import CancelTimer, Effect, Ignored, KeyMasked, KeysUsed
+from ivr.dialog.effects import CancelTimer, Effect, Ignored, KeyMasked
 from ivr.dialog.events import (
     ActionDone,
     Dialled,

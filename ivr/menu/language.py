@@ -12,6 +12,20 @@ from typing import Final
 
 REQUIRED: Final = "required"
 COLLECT_KINDS: Final = ("digits", "number", "amount", "phone", "date", "yes_no", "secret")
+COLLECT_LENGTHS: Final[Mapping[str, tuple[int, int]]] = {
+    "digits": (1, 20),
+    "number": (1, 9),
+    "amount": (1, 7),
+    "phone": (10, 11),
+    "date": (4, 8),
+    "yes_no": (1, 1),
+    "secret": (4, 6),
+}
+"""Least and most digits of each kind, unless a node says otherwise. A date is day and month, with or without a year."""
+
+MOST_ITEMS: Final = 6
+"""Items of a list that can be offered at a time: keys 7 and 8 turn the page, 9 and 0 are the service's."""
+
 WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 DTMF_KEYS: Final = "0123456789*#ABCD"
 """The sixteen keys of ITU-T Q.23."""
@@ -50,7 +64,7 @@ TYPES: Final[Mapping[str, str]] = {
     "The mapping may also hold `recording` and `barge_in`.",
     "prompt": "A phrase, or a list of phrases: one for each attempt, the last repeats.",
     "phrases": "What a caller may say: a list for the first language, or `{ru: […], en: […]}`.",
-    "key": "A DTMF key or several in a row: `1`, `10`, `\"#\"`, `\"*\"`.",
+    "key": 'A DTMF key or several in a row: `1`, `10`, `"#"`, `"*"`.',
     "seconds": "A time with its unit: `500ms`, `5s`, `2m`.",
     "count": "A whole number from 1 up.",
     "length": "A number of digits: `4`, or from-to: `6-10`.",
@@ -62,7 +76,7 @@ TYPES: Final[Mapping[str, str]] = {
     "route": "A target, or `{goto: target, prompt: …, set: {variable: value}}`.",
     "remedy": "A prompt, or `{prompt: …, tries: 3, then: route}`.",
     "expression": "A condition or value without braces: `balance.available < 0`.",
-    "values": "A mapping of names to values; `{{ … }}` is computed: `{tariff: \"{{ tariff.code }}\"}`.",
+    "values": 'A mapping of names to values; `{{ … }}` is computed: `{tariff: "{{ tariff.code }}"}`.',
     "pattern": "A regular expression that the digits must match as a whole.",
     "hours": "From-to, local to the service: `09:00-18:00`, or over midnight `22:00-06:00`.",
     "days": "Weekdays: `mon-fri`, `sat`, or a list of them.",
@@ -128,21 +142,30 @@ SERVICE: Final = Block(
         Key("languages", "languages", "Languages; the first is where a call starts.", REQUIRED, "languages: [ru, en]"),
         Key("numbers", "numbers", "Dialled number to first node.", REQUIRED, 'numbers: {"0505": welcome}'),
         Key("timezone", "zone", "Where hours and days are told.", "UTC", "timezone: Europe/Moscow"),
-        Key("include", "paths", "More files of the service: nodes of it, or sub-dialogs.", "none", "include: [auth.yaml]"),
+        Key(
+            "include",
+            "paths",
+            "More files of the service: nodes of it, or sub-dialogs.",
+            "none",
+            "include: [auth.yaml]",
+        ),
         Key("prompts", "paths", "Files with named prompts (`$name`).", "none", "prompts: prompts.yaml"),
         Key("actions", "modules", "Python modules of actions.", "none", "actions: clinic.actions"),
-        Key("defaults", "defaults", "How questions are asked unless a node says otherwise.", ""),
+        Key("defaults", "defaults", "How questions are asked unless a node says otherwise.", REQUIRED),
         Key("universals", "universals", "Keys and words valid in every question.", "none"),
         Key("access", "access", "Access levels and how a caller proves one.", "none"),
         Key("limits", "limits", "Bounds of every call, and when the checks warn.", ""),
-        Key("nodes", "nodes", "The nodes.", REQUIRED),
+        Key("nodes", "nodes", "The nodes.", "those of included files"),
     ),
 )
 
 FRAGMENT: Final = Block(
     "Included file",
     "More nodes of the service.",
-    (Key("nodes", "nodes", "The nodes.", REQUIRED),),
+    (
+        Key("include", "paths", "More files of the service.", "none", "include: [cards/nodes.yaml]"),
+        Key("nodes", "nodes", "The nodes.", REQUIRED),
+    ),
 )
 
 DIALOG: Final = Block(
@@ -152,6 +175,13 @@ DIALOG: Final = Block(
         Key("dialog", "name", "Name of the sub-dialog.", REQUIRED, "dialog: authentication"),
         Key("parameters", "names", "Variables that a `call` must give.", "none", "parameters: [level]"),
         Key("start", "target", "First node.", "the first one written", "start: ask"),
+        Key(
+            "then",
+            "route",
+            "Where the exhausted error loops of this dialog end.",
+            "`defaults.then`, when the dialog has a node of that name",
+            "then: refused",
+        ),
         Key("nodes", "nodes", "The nodes.", REQUIRED),
     ),
 )
@@ -260,7 +290,7 @@ LIST: Final = Block(
         Key("each", "phrase", "Label of one item; the item's fields are variables.", REQUIRED, 'each: "{{ name }}"'),
         Key("as", "name", "Variable that gets the chosen item.", "item", "as: tariff"),
         Key("empty", "route", "The way when there is nothing to choose from.", REQUIRED, "empty: no_options"),
-        Key("page", "count", "Items at a time, at most 6.", "5", "page: 4"),
+        Key("page", "count", f"Items at a time, at most {MOST_ITEMS}.", "5", "page: 4"),
         Key("next", "key", "Key of the next page.", "8", "next: 8"),
         Key("previous", "key", "Key of the page before.", "7", "previous: 7"),
     ),
@@ -319,7 +349,16 @@ KINDS: Final[Mapping[str, Kind]] = {
             INTO,
             GOTO,
             SET,
-            Key("length", "length", "Least and most digits.", "of the kind", "length: 6-10"),
+            Key(
+                "length",
+                "length",
+                "Least and most digits.",
+                ", ".join(
+                    f"{kind}: {least}" + (f"-{most}" if most > least else "")
+                    for kind, (least, most) in COLLECT_LENGTHS.items()
+                ),
+                "length: 6-10",
+            ),
             Key("terminator", "key", "Key that ends the entry.", '"#"', 'terminator: "#"'),
             Key("pattern", "pattern", "What the digits must match.", "anything", "pattern: 9\\d{9}"),
             Key("min", "bound", "Least value.", "none", "min: 50"),
@@ -419,4 +458,18 @@ KINDS: Final[Mapping[str, Kind]] = {
 
 OPTIONAL_INTO: Final = "result"
 
-BLOCKS: Final = (SERVICE, FRAGMENT, DIALOG, DEFAULTS, LIMITS, ACCESS, UNIVERSAL, CHOICE, ROUTE, REMEDY, PHRASE, LIST, CASE)
+BLOCKS: Final = (
+    SERVICE,
+    FRAGMENT,
+    DIALOG,
+    DEFAULTS,
+    LIMITS,
+    ACCESS,
+    UNIVERSAL,
+    CHOICE,
+    ROUTE,
+    REMEDY,
+    PHRASE,
+    LIST,
+    CASE,
+)

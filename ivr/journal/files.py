@@ -1,0 +1,79 @@
+"""Journals as files: one of JSON lines for each call, in a folder for each day."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final, TextIO
+
+from ivr.journal.record import Journal, JournalError
+
+SUFFIX: Final = ".jsonl"
+
+
+class JournalFile:
+    """The journal of one call. Every line is on the disk's side of the program before `write` returns."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._file: TextIO | None = None
+
+    def write(self, record: dict[str, Any]) -> None:
+        """Add one line. Raises JournalError when the file cannot be written."""
+        try:
+            if self._file is None:
+                self.path.parent.mkdir(parents=True, exist_ok=True)
+                descriptor = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+                self._file = os.fdopen(descriptor, "a", encoding="utf-8", newline="\n")
+            self._file.write(json.dumps(record, ensure_ascii=False, separators=(",", ":")) + "\n")
+            self._file.flush()
+        except OSError as error:
+            raise JournalError(f"cannot write the journal {self.path}: {error.strerror}") from None
+
+    def close(self) -> None:
+        """Close the file."""
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+
+
+class JournalFiles:
+    """A folder of journals."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def sink(self, call_id: str, at: datetime) -> JournalFile:
+        """A new journal for a call that begins at that time."""
+        name = re.sub(r"[^A-Za-z0-9._-]", "_", call_id)
+        return JournalFile(self.folder / at.date().isoformat() / f"{name}{SUFFIX}")
+
+    def __iter__(self) -> Iterator[Path]:
+        """Every journal in the folder, oldest day first."""
+        return iter(sorted(self.folder.rglob(f"*{SUFFIX}")))
+
+
+def read_file(path: Path) -> Journal:
+    """Read a journal. A last line cut short by a crash is left out. Raises JournalError."""
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except OSError as error:
+        raise JournalError(f"cannot read {path}: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise JournalError(f"{path} is no journal: it is not UTF-8 text") from None
+    records = []
+    for number, line in enumerate(lines, 1):
+        try:
+            records.append(json.loads(line))
+        except ValueError:
+            if number == len(lines):
+                break
+            raise JournalError(f"{path}:{number}: this line is not JSON") from None
+    try:
+        return Journal.of(records)
+    except JournalError as error:
+        raise JournalError(f"{path}: {error}") from None

@@ -1,0 +1,183 @@
+"""The records of a journal, and the recorder that makes them of a call's events and effects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import Any, Final, Protocol, get_args
+
+from ivr.dialog.effects import Effect, KeyMasked, Listen
+from ivr.dialog.events import MASK, Dialled, Event, Heard, Hypothesis, KeyPressed, SpeechStarted
+from ivr.menu.model import Service
+from ivr.secret import Secret
+from ivr.wording import understand
+
+FORMAT: Final = 1
+"""Version of the records' form."""
+
+
+class JournalError(ValueError):
+    """A journal cannot be read, or does not fit the menu; the message says where and how to mend it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Which call a journal tells of. at: aware wall-clock time of the call; menu: version of the service."""
+
+    call_id: str
+    service: str
+    menu: str
+    caller: str
+    called: str
+    at: str
+
+    def to_json(self) -> dict[str, Any]:
+        """The head as the journal's first record."""
+        return {"journal": FORMAT} | {f.name: getattr(self, f.name) for f in fields(self)}
+
+    @classmethod
+    def from_json(cls, record: Any) -> Head:
+        """Read a first record. Raises JournalError."""
+        if not isinstance(record, dict) or "journal" not in record:
+            raise JournalError("this is no journal: its first record does not say which call it is")
+        if record["journal"] != FORMAT:
+            raise JournalError(f"the journal has form {record['journal']}, and this program reads form {FORMAT}")
+        try:
+            return cls(**{f.name: record[f.name] for f in fields(cls)})
+        except KeyError as error:
+            raise JournalError(f"the journal's first record has no {error}") from None
+
+
+class Sink(Protocol):
+    """Where records go, one at a time, each kept before `write` returns."""
+
+    def write(self, record: dict[str, Any]) -> None:
+        """Keep one record."""
+
+    def close(self) -> None:
+        """The call is over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Journal:
+    """A journal that was read: its head and the records of its events."""
+
+    head: Head
+    records: tuple[dict[str, Any], ...]
+
+    @classmethod
+    def of(cls, records: Sequence[dict[str, Any]]) -> Journal:
+        """A journal from its records. Raises JournalError."""
+        if not records:
+            raise JournalError("the journal is empty")
+        return cls(Head.from_json(records[0]), tuple(records[1:]))
+
+
+class Recorder:
+    """Writes a call's journal. Give it to the call as a listener: ``recorder(now, event, effects)``.
+
+    What must not be seen never reaches a sink: digits of a secret entry, keys held until it is known what they are
+    for, words spoken to a secret question, and secret arguments of actions.
+    """
+
+    def __init__(self, service: Service, sinks: Iterable[Sink]) -> None:
+        self._service = service
+        self._sinks = tuple(sinks)
+        self._listen: Listen | None = None
+        self._secret_speech = False
+        self._closed = False
+
+    def __call__(self, now: float, event: Event, effects: Sequence[Effect]) -> None:
+        """Write one event and what came of it."""
+        if isinstance(event, Dialled):
+            self._write(head(self._service, event).to_json())
+        record: dict[str, Any] = {"t": round(now, 6), "event": self._event(event, effects)}
+        if effects:
+            record["effects"] = [encode(effect) for effect in effects]
+        self._write(record)
+        for effect in effects:
+            if isinstance(effect, Listen):
+                self._listen = effect
+
+    def close(self) -> None:
+        """The call is over; later events are not written."""
+        if not self._closed:
+            self._closed = True
+            for sink in self._sinks:
+                sink.close()
+
+    def _write(self, record: dict[str, Any]) -> None:
+        if not self._closed:
+            for sink in self._sinks:
+                sink.write(record)
+
+    def _event(self, event: Event, effects: Sequence[Effect]) -> dict[str, Any]:
+        if isinstance(event, KeyPressed) and any(isinstance(effect, KeyMasked) for effect in effects):
+            return encode(KeyPressed(event.key if event.key in "*#" and not _held(effects) else MASK))
+        if isinstance(event, SpeechStarted):
+            self._secret_speech = self._asks_secret()
+        if isinstance(event, Heard):
+            secret = self._secret_speech or self._asks_secret()
+            self._secret_speech = False
+            if secret:
+                event = Heard(tuple(self._masked(hypothesis) for hypothesis in event.hypotheses))
+        return encode(event)
+
+    def _asks_secret(self) -> bool:
+        return self._listen is not None and self._listen.secret
+
+    def _masked(self, hypothesis: Hypothesis) -> Hypothesis:
+        """A hypothesis with what may be a secret in it made unreadable; the number of its digits stays."""
+        assert self._listen is not None
+        text = understand.normalise(hypothesis.text)
+        if text in self._listen.phrases:
+            return hypothesis
+        digits = understand.digits(text, self._listen.language)
+        return Hypothesis(MASK * (len(digits) if digits else 1), hypothesis.confidence)
+
+
+def head(service: Service, event: Dialled) -> Head:
+    """The head of the journal of a call that begins."""
+    return Head(event.call_id, service.name, service.version, event.caller, event.called, event.at.isoformat())
+
+
+def encode(value: Event | Effect) -> dict[str, Any]:
+    """An event or effect as plain data: ``{"KeyPressed": {"key": "1"}}``. Secrets become the mask."""
+    return {type(value).__name__: {f.name: _plain(getattr(value, f.name)) for f in fields(value)}}
+
+
+def decode_event(data: dict[str, Any]) -> Event:
+    """An event from plain data. Raises JournalError."""
+    try:
+        [(name, values)] = data.items()
+        values = dict(values)
+        if name == Dialled.__name__:
+            values["at"] = datetime.fromisoformat(values["at"])
+        if name == Heard.__name__:
+            values["hypotheses"] = tuple(Hypothesis(**item) for item in values["hypotheses"])
+        event: Event = _EVENTS[name](**values)
+        return event
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise JournalError(f"a record holds no event that this program knows ({type(error).__name__})") from None
+
+
+def _held(effects: Sequence[Effect]) -> bool:
+    return any(isinstance(effect, KeyMasked) and effect.held for effect in effects)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Secret):
+        return str(value)
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, tuple | list):
+        return [_plain(item) for item in value]
+    if isinstance(value, dict):
+        return {str(name): _plain(item) for name, item in value.items()}
+    if hasattr(value, "__dataclass_fields__"):
+        return {f.name: _plain(getattr(value, f.name)) for f in fields(value)}
+    return value
+
+
+_EVENTS: Final[dict[str, Any]] = {kind.__name__: kind for kind in get_args(Event)}
