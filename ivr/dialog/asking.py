@@ -78,7 +78,7 @@ def say_question(turn: Turn, node: QuestionNode) -> None:
             utterance = turn.utterance(phrase)
             if utterance is not None:
                 turn.queue.append((utterance, phrase.barge_in))
-        for line in announcement(turn, node, plan):
+        for line in announcement(turn, plan):
             turn.queue.append((line, True))
         if isinstance(node, ConfirmNode):
             _say_yes_no(turn, node.yes_key, node.no_key)
@@ -90,7 +90,7 @@ def say_question(turn: Turn, node: QuestionNode) -> None:
         turn.set_timer(FIRST_KEY, node.asking.first_key)
 
 
-def announcement(turn: Turn, node: QuestionNode, plan: Plan) -> tuple[Utterance, ...]:
+def announcement(turn: Turn, plan: Plan) -> tuple[Utterance, ...]:
     """The lines that tell the choices."""
     if plan.announcement is not None:
         return plan.announcement
@@ -144,7 +144,7 @@ def _say_sub_question(turn: Turn, node: QuestionNode, plan: Plan) -> None:
             value = entry.read_back(node, question.value, turn.state.language)
             turn.queue.append((turn.engine("confirm_heard", label=value), True))
         return
-    labels = [label_of(turn, node, plan, name) for name in question.heard]
+    labels = [label_of(turn, plan, name) for name in question.heard]
     if len(labels) == 1:
         turn.queue.append((turn.engine("confirm_heard", label=labels[0]), True))
     else:
@@ -157,7 +157,7 @@ def _say_yes_no(turn: Turn, yes_key: str, no_key: str) -> None:
         turn.queue.append((Utterance(choice_line(turn.engine(name).text, key, language), language), True))
 
 
-def label_of(turn: Turn, node: QuestionNode, plan: Plan, name: str) -> str:
+def label_of(turn: Turn, plan: Plan, name: str) -> str:
     """What an answer is called in the language of the call."""
     answer = plan.by_id(name)
     if answer is not None and answer.choice is not None and answer.choice.label is not None:

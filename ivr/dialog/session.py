@@ -235,7 +235,7 @@ def _transfer_done(turn: Turn, event: Any) -> None:
     moving.proceed(turn, moving.transferred(turn, event.outcome))
 
 
-def _hung_up(turn: Turn, event: Any) -> None:
+def _hung_up(turn: Turn, _event: Any) -> None:
     state = turn.state
     if state.held:
         asking.drop_held(turn)

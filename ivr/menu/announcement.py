@@ -1,4 +1,4 @@
-"""How a choice is announced: its label and its key in one sentence, so what is said and what works cannot drift apart."""
+"""How a choice is announced: its label and its key in one sentence, so that what is said is what works."""
 
 from __future__ import annotations
 

@@ -69,20 +69,20 @@ class Edge(NamedTuple):
     label: Phrase | None = None
 
 
-def target(service: Service, dialog: str, goto: str, *, remedy: bool = False) -> Address:
+def target(service: Service, dialog: str, goto: str) -> Address:
     """The address a route leads to; it need not exist.
 
-    A remedy's way out may be the service's default one, which names a node of the root dialog: in a sub-dialog that
-    has no node of that name it leads out to the root.
+    A route of a sub-dialog may lead out to a node of the root dialog, which ends the sub-dialog: where a caller goes
+    whose tries are used up is often the same place in the whole service. A node of the sub-dialog goes before.
     """
-    if remedy and dialog != ROOT and (goto not in service.dialogs[dialog].nodes) and goto in service.root.nodes:
+    if dialog != ROOT and goto not in service.dialogs[dialog].nodes and goto in service.root.nodes:
         return (ROOT, goto)
     return (dialog, goto)
 
 
 def is_question(node: Node) -> bool:
     """Whether the node waits for the caller."""
-    return isinstance(node, MenuNode | CollectNode | ConfirmNode | ListNode)
+    return isinstance(node, Question)
 
 
 def universals_at(service: Service, node: Question) -> Iterator[Universal]:
@@ -99,23 +99,23 @@ def node_edges(service: Service, dialog: Dialog, node: Node, *, universals: bool
     if isinstance(node, CallNode) and (called := service.dialogs.get(node.dialog)) is not None:
         yield Edge(source, (called.name, called.start), called.name, "call")
     yield from _guards(service, node, source)
-    if universals and isinstance(node, MenuNode | CollectNode | ConfirmNode | ListNode):
+    if universals and isinstance(node, Question):
         for universal in universals_at(service, node):
             if universal.goto is not None:
                 yield Edge(source, (ROOT, universal.goto), universal.name, "universal", universal.key)
 
 
 def _own(service: Service, dialog: str, node: Node, source: Address) -> Iterator[Edge]:
-    """A node's routes as edges; remedies come last in `routes`, after as many others as the node has."""
     if isinstance(node, MenuNode):
         for choice in node.choices:
-            yield Edge(source, (dialog, choice.route.goto), choice.name, "choice", choice.key, choice.label)
+            to = target(service, dialog, choice.route.goto)
+            yield Edge(source, to, choice.name, "choice", choice.key, choice.label)
     else:
         for outcome, route, kind, key in _ways(node):
-            yield Edge(source, (dialog, route.goto), outcome, kind, key)
-    if isinstance(node, MenuNode | CollectNode | ConfirmNode | ListNode):
+            yield Edge(source, target(service, dialog, route.goto), outcome, kind, key)
+    if isinstance(node, Question):
         for outcome, remedy in node.asking.remedies.items():
-            yield Edge(source, target(service, dialog, remedy.then.goto, remedy=True), outcome, "remedy")
+            yield Edge(source, target(service, dialog, remedy.then.goto), outcome, "remedy")
 
 
 def _ways(node: Node) -> Iterator[tuple[str, Route, Kind, str | None]]:
@@ -187,7 +187,7 @@ class Graph:
             if isinstance(node, CallNode):
                 for end, outcome in ends.get(node.dialog, ()):
                     if (route := node.outcomes.get(outcome)) is not None:
-                        yield Edge(end, (address[0], route.goto), outcome, "return")
+                        yield Edge(end, target(self.service, address[0], route.goto), outcome, "return")
             for edge in guarded(self.service, address, node):
                 for end, outcome in ends.get(self.service.access.authenticate or "", ()):
                     if outcome == GRANTED:
@@ -229,7 +229,8 @@ def guarded(service: Service, address: Address, node: Node) -> Iterator[Edge]:
     if isinstance(node, MenuNode):
         for choice in node.choices:
             if choice.needs:
-                yield Edge(address, (address[0], choice.route.goto), choice.name, "authenticate", choice.key)
+                to = target(service, address[0], choice.route.goto)
+                yield Edge(address, to, choice.name, "authenticate", choice.key)
 
 
 def _reach(graph: Graph) -> set[Address]:
@@ -250,7 +251,7 @@ def _reach(graph: Graph) -> set[Address]:
         for edge in bare[address]:
             if edge.kind != "outcome" or not isinstance(node, CallNode):
                 todo.append(edge.target)
-        if isinstance(node, MenuNode | CollectNode | ConfirmNode | ListNode):
+        if isinstance(node, Question):
             if not asked:
                 asked = True
                 todo.append((ROOT, service.exhausted.goto))
@@ -260,15 +261,15 @@ def _reach(graph: Graph) -> set[Address]:
                     todo.append((ROOT, universal.goto))
         elif isinstance(node, CallNode):
             calls[node.dialog].append((address[0], node))
-            todo.extend(_resumed(address[0], node, returned.get(node.dialog, ())))
+            todo.extend(_resumed(service, address[0], node, returned.get(node.dialog, ())))
         elif isinstance(node, ReturnNode) and node.outcome not in returned[address[0]]:
             returned[address[0]].add(node.outcome)
             for dialog, call in calls.get(address[0], ()):
-                todo.extend(_resumed(dialog, call, (node.outcome,)))
+                todo.extend(_resumed(service, dialog, call, (node.outcome,)))
     return found
 
 
-def _resumed(dialog: str, call: CallNode, outcomes: Iterable[str]) -> Iterator[Address]:
+def _resumed(service: Service, dialog: str, call: CallNode, outcomes: Iterable[str]) -> Iterator[Address]:
     for outcome in outcomes:
         if (route := call.outcomes.get(outcome)) is not None:
-            yield (dialog, route.goto)
+            yield target(service, dialog, route.goto)

@@ -368,7 +368,7 @@ KINDS: Final[Mapping[str, Kind]] = {
             WITH,
             Key("confirm", "prompt", "Read-back question, answered by yes or no.", "none"),
             *ASKING_KEYS,
-            example="card:\n  collect: digits\n  length: 6-10\n  into: card\n  prompt: Введите номер карты.\n  goto: results",
+            example="card:\n  collect: digits\n  length: 6-10\n  into: card\n  prompt: Номер карты?\n  goto: results",
         ),
         _kind(
             "confirm",

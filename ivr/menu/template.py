@@ -46,7 +46,7 @@ def _environment(language: str) -> ImmutableSandboxedEnvironment:
 def _spoken(name: str, language: str) -> Any:
     def spoken(value: object, *arguments: object, **options: object) -> str:
         if isinstance(value, Undefined):
-            value._fail_with_undefined_error()  # noqa: SLF001 - jinja's own way to raise with the slot's name
+            value._fail_with_undefined_error()
         return wording.speak(name, value, language, *arguments, **options)
 
     return spoken
