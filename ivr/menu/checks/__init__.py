@@ -1,0 +1,39 @@
+"""The checks over a service's graph: what proves, before anybody calls, that every caller is led somewhere.
+
+Each family of checks is a module with one function ``check(ground)``; `check` runs them all.
+"""
+
+from __future__ import annotations
+
+from ivr.menu.checks import (
+    access,
+    arguments,
+    burden,
+    ends,
+    keys,
+    languages,
+    loops,
+    phrases,
+    targets,
+    variables,
+)
+from ivr.menu.checks.ground import Ground
+from ivr.menu.faults import Fault
+from ivr.menu.graph import Address
+from ivr.menu.model import Service
+
+__all__ = ["check"]
+
+FAMILIES = (targets, arguments, ends, loops, keys, phrases, languages, variables, access, burden)
+
+
+def check(service: Service, *, broken: frozenset[Address] = frozenset()) -> list[Fault]:
+    """Every fault of a service, in the order of reading.
+
+    broken: addresses (dialog, node) of nodes that were written and could not be read. They have had their faults; what
+    leads to them is not reported, and neither is what cannot be judged without them.
+    """
+    ground = Ground(service, broken)
+    for family in FAMILIES:
+        family.check(ground)
+    return sorted(ground.faults, key=lambda fault: (fault.at, fault.code, fault.message))
