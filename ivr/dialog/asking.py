@@ -429,6 +429,7 @@ def take(turn: Turn, node: QuestionNode, answer: Answer, keys: str, how: str) ->
 def _answered(turn: Turn, node: QuestionNode, outcome: str, keys: str, how: str) -> None:
     state = turn.state
     turn.cancel_timers()
+    state.question = Question()
     state.errors = 0
     state.hops = 0
     state.said.clear()

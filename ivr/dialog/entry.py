@@ -7,14 +7,13 @@ from datetime import date
 from typing import Any, Final
 
 from ivr import wording
-from ivr.dialog.events import MASK
 from ivr.menu.model import NO_MATCH, REJECTED, CollectNode
 from ivr.secret import Secret
 from ivr.wording import understand
 
 KOPECKS: Final = 100
 NATIONAL_DIGITS: Final = 10
-"""Digits of a Russian number without its prefix (the numbering plan's national significant number)."""
+"""Digits of a Russian number without its prefix; its first is 3, 4 or 8 (areas), or 9 (mobile networks)."""
 
 SPOKEN_AS: Final = {"digits": "digits", "number": "number", "amount": "money", "phone": "phone", "date": "date"}
 """The format by which a value of each kind is read back."""
@@ -96,7 +95,7 @@ def read_back(node: CollectNode, value: Any, language: str) -> str:
 def _phone(entered: str) -> str:
     if len(entered) == NATIONAL_DIGITS + 1 and entered[0] in "78":
         entered = entered[1:]
-    if len(entered) != NATIONAL_DIGITS or MASK in entered:
+    if len(entered) != NATIONAL_DIGITS or entered[0] not in "3489":
         raise Refused(NO_MATCH)
     return f"+7{entered}"
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from ivr.actions import Context, Outcome, Registry, action
 from ivr.dialog import Program
+from ivr.menu.faults import Severity
 from ivr.menu.loader import load
 
 HEAD = """
@@ -52,7 +54,15 @@ def pin(context: Context, pin: object) -> Outcome:
     return Outcome("granted", level=2)
 
 
-@action("fruit.list", outcomes={"list": list[dict], "closed": None})
+@dataclass(frozen=True)
+class Fruit:
+    """What a list is made of."""
+
+    name: str
+    code: str
+
+
+@action("fruit.list", outcomes={"list": list[Fruit], "closed": None})
 def fruit(context: Context) -> Outcome:
     """What there is to choose from."""
     return Outcome("list", [])
@@ -73,8 +83,8 @@ def program(tmp_path: Path) -> Callable[..., Program]:
         for function in (balance, pay, card, pin, fruit):
             registry.add(function)
         loaded = load(tmp_path / "service.yaml", actions=registry)
-        assert loaded.service is not None, "\n".join(str(fault) for fault in loaded.faults.sorted())
-        assert not loaded.faults.errors, "\n".join(str(fault) for fault in loaded.faults.sorted())
+        faults = "\n".join(fault.render() for fault in loaded.faults if fault.severity is Severity.ERROR)
+        assert loaded.service is not None and not faults, faults
         return Program(loaded.service)
 
     return make

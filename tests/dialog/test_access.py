@@ -24,10 +24,10 @@ nodes:
     with: {pin: "{{ pin }}"}
     granted: ok
     wrong: {prompt: {ru: Код неверен., en: Wrong code.}, goto: ask}
-    locked: no
-    failed: no
+    locked: refused
+    failed: refused
   ok: {return: granted}
-  no: {return: denied}
+  refused: {return: denied}
 """
 MENU = """
 main:

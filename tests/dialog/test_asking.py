@@ -187,6 +187,7 @@ def test_kinds_of_entry(program, kind, keys, value):
     [
         ("date", "3102#", "no_match"),
         ("date", "12345#", "no_match"),
+        ("phone", "123456789#", "incomplete"),
         ("phone", "1234567890", "no_match"),
         ("yes_no", "3", "no_match"),
     ],

@@ -164,7 +164,10 @@ open:
     - {hours: "09:00-18:00", days: mon-fri, goto: desk}
     - {hours: "22:00-06:00", goto: night}
     - else: closed
-desk: {prompt: {ru: Открыто., en: Open.}, goto: bye}
+desk: {prompt: {ru: Открыто., en: Open.}, goto: main}
+main:
+  menu:
+    bye: {key: 1, label: {ru: закончить, en: finish}}
 night: {prompt: {ru: Ночь., en: Night.}, goto: bye}
 closed: {prompt: {ru: Закрыто., en: Closed.}, goto: bye}
 """
@@ -345,7 +348,7 @@ def test_a_slot_that_cannot_be_filled_is_an_apology_and_a_note_without_the_value
       action: balance.get
       into: balance
       ok: {prompt: {ru: "На счёте {{ balance | money }}.", en: "{{ balance | money }}"}, goto: bye}
-      failed: bye
+      failed: operator
     """
     line = Line(program(nodes)).dial().answer("ok", "сто рублей")
     assert line.troubles and "сто" not in line.troubles[0]
