@@ -68,11 +68,11 @@ TYPES: Final[Mapping[str, str]] = {
     "seconds": "A time with its unit: `500ms`, `5s`, `2m`.",
     "count": "A whole number from 1 up.",
     "length": "A number of digits: `4`, or from-to: `6-10`.",
-    "bound": "A number; of an amount, roubles (`50`, `0.50`).",
+    "bound": "A number; of an amount, roubles (`50`, `0.5`).",
     "share": "A number from 0 to 1.",
     "flag": "`true` or `false`.",
     "level": "A name from `access.levels`.",
-    "target": "The name of a node in the same dialog.",
+    "target": "The name of a node in the same dialog; in a sub-dialog also of the service's own.",
     "route": "A target, or `{goto: target, prompt: …, set: {variable: value}}`.",
     "remedy": "A prompt, or `{prompt: …, tries: 3, then: route}`.",
     "expression": "A condition or value without braces: `balance.available < 0`.",
@@ -103,6 +103,7 @@ TYPES: Final[Mapping[str, str]] = {
 }
 
 PROMPT = Key("prompt", "prompt", "What is said first.", "nothing", "prompt: {ru: Здравствуйте!, en: Hello!}")
+SAID_ON_THE_WAY = Key("prompt", "prompt", "Said on the way.", "nothing", "prompt: {ru: Готово., en: Done.}")
 GOTO = Key("goto", "target", "Where it goes on.", REQUIRED, "goto: main")
 SET = Key("set", "values", "Variables that this way sets.", "none", "set: {topic: balance}")
 NEEDS = Key(
@@ -114,8 +115,16 @@ NEEDS = Key(
 )
 INTO = Key("into", "name", "Variable that gets the value.", "result", "into: card")
 WITH = Key("with", "values", "Arguments.", "none", 'with: {doctor: "{{ doctor.id }}"}')
-FILLER = Key("filler", "prompt", "Said when the action takes longer than `limits.filler_after`.", "nothing")
-TIMEOUT = Key("timeout", "seconds", "Time limit; after it the outcome is `late`.", "as the action declares")
+FILLER = Key(
+    "filler",
+    "prompt",
+    "Said when the action takes longer than `limits.filler_after`.",
+    "nothing",
+    "filler: {ru: Минуту., en: One moment.}",
+)
+TIMEOUT = Key(
+    "timeout", "seconds", "Time limit; after it the outcome is `late`.", "as the action declares", "timeout: 8s"
+)
 
 ASKING_KEYS: Final = (
     Key("first_key", "seconds", "Silence after the question that makes `no_input`.", "defaults", "first_key: 7s"),
@@ -123,22 +132,62 @@ ASKING_KEYS: Final = (
     Key("tries", "count", "How often each way of failing may happen before its way out.", "defaults", "tries: 2"),
     Key("then", "route", "The way out when tries are used up.", "defaults", "then: operator"),
     Key("accept", "share", "Recogniser confidence from which an answer is taken.", "defaults", "accept: 0.7"),
-    Key("confirm_from", "share", "Confidence from which an answer is read back first.", "defaults"),
+    Key(
+        "confirm_from", "share", "Confidence from which an answer is read back first.", "defaults", "confirm_from: 0.4"
+    ),
     Key("type_ahead", "flag", "`false` forgets keys pressed before this question.", "true", "type_ahead: false"),
     Key("without", "names", "Universals that are not valid here.", "none", "without: [main]"),
-    Key("no_input", "remedy", "The caller says and presses nothing.", "the language's sentence"),
-    Key("incomplete", "remedy", "The entry stops short.", "the language's sentence"),
-    Key("too_long", "remedy", "More digits than asked for.", "the language's sentence"),
-    Key("no_match", "remedy", "The entry means nothing here.", "the language's sentence"),
-    Key("rejected", "remedy", "The entry is well formed and refused.", "the language's sentence"),
+    Key(
+        "no_input",
+        "remedy",
+        "The caller says and presses nothing.",
+        "the language's sentence",
+        "no_input: {ru: Я вас не слышу., en: I can't hear you.}",
+    ),
+    Key(
+        "incomplete",
+        "remedy",
+        "The entry stops short.",
+        "the language's sentence",
+        "incomplete: {ru: Не хватает цифр., en: Some digits are missing.}",
+    ),
+    Key(
+        "too_long",
+        "remedy",
+        "More digits than asked for.",
+        "the language's sentence",
+        "too_long: {ru: Слишком много цифр., en: Too many digits.}",
+    ),
+    Key(
+        "no_match",
+        "remedy",
+        "The entry means nothing here.",
+        "the language's sentence",
+        "no_match: {ru: Такого пункта нет., en: There is no such choice.}",
+    ),
+    Key(
+        "rejected",
+        "remedy",
+        "The entry is well formed and refused.",
+        "the language's sentence",
+        "rejected: {ru: Такой карты нет., en: There is no such card.}",
+    ),
 )
+
+NODES_EXAMPLE: Final = "nodes: {welcome: {prompt: {ru: Здравствуйте!, en: Hello!}, goto: main}}"
 
 SERVICE: Final = Block(
     "Service",
     "The head of a service's own file.",
     (
         Key("service", "text", "Name of the service.", REQUIRED, 'service: "0505"'),
-        Key("title", "phrase", "What the service is called in pictures and reports.", "the name"),
+        Key(
+            "title",
+            "phrase",
+            "What the service is called in pictures and reports.",
+            "the name",
+            "title: {ru: Клиника, en: Clinic}",
+        ),
         Key("languages", "languages", "Languages; the first is where a call starts.", REQUIRED, "languages: [ru, en]"),
         Key("numbers", "numbers", "Dialled number to first node.", REQUIRED, 'numbers: {"0505": welcome}'),
         Key("timezone", "zone", "Where hours and days are told.", "UTC", "timezone: Europe/Moscow"),
@@ -151,11 +200,31 @@ SERVICE: Final = Block(
         ),
         Key("prompts", "paths", "Files with named prompts (`$name`).", "none", "prompts: prompts.yaml"),
         Key("actions", "modules", "Python modules of actions.", "none", "actions: clinic.actions"),
-        Key("defaults", "defaults", "How questions are asked unless a node says otherwise.", REQUIRED),
-        Key("universals", "universals", "Keys and words valid in every question.", "none"),
-        Key("access", "access", "Access levels and how a caller proves one.", "none"),
-        Key("limits", "limits", "Bounds of every call, and when the checks warn.", ""),
-        Key("nodes", "nodes", "The nodes.", "those of included files"),
+        Key(
+            "defaults",
+            "defaults",
+            "How questions are asked unless a node says otherwise.",
+            REQUIRED,
+            "defaults: {then: operator}",
+        ),
+        Key(
+            "universals",
+            "universals",
+            "Keys and words valid in every question.",
+            "none",
+            'universals: {repeat: {key: "#"}}',
+        ),
+        Key(
+            "access", "access", "Access levels and how a caller proves one.", "none", "access: {levels: [view, manage]}"
+        ),
+        Key(
+            "limits",
+            "limits",
+            "Bounds of every call, and when the checks warn.",
+            "as its block says",
+            "limits: {errors: 6}",
+        ),
+        Key("nodes", "nodes", "The nodes.", "those of included files", NODES_EXAMPLE),
     ),
 )
 
@@ -164,7 +233,7 @@ FRAGMENT: Final = Block(
     "More nodes of the service.",
     (
         Key("include", "paths", "More files of the service.", "none", "include: [cards/nodes.yaml]"),
-        Key("nodes", "nodes", "The nodes.", REQUIRED),
+        Key("nodes", "nodes", "The nodes.", REQUIRED, NODES_EXAMPLE),
     ),
 )
 
@@ -179,10 +248,10 @@ DIALOG: Final = Block(
             "then",
             "route",
             "Where the exhausted error loops of this dialog end.",
-            "`defaults.then`, when the dialog has a node of that name",
+            "`defaults.then`",
             "then: refused",
         ),
-        Key("nodes", "nodes", "The nodes.", REQUIRED),
+        Key("nodes", "nodes", "The nodes.", REQUIRED, NODES_EXAMPLE),
     ),
 )
 
@@ -195,12 +264,42 @@ DEFAULTS: Final = Block(
         Key("tries", "count", "How often each way of failing may happen in one visit.", "3", "tries: 3"),
         Key("then", "route", "Where every exhausted error loop ends.", REQUIRED, "then: operator"),
         Key("accept", "share", "Recogniser confidence from which an answer is taken.", "0.6", "accept: 0.6"),
-        Key("confirm_from", "share", "Confidence from which an answer is read back first.", "0.3"),
-        Key("no_input", "prompt", "Said when nothing comes.", "the language's sentence"),
-        Key("incomplete", "prompt", "Said when an entry stops short.", "the language's sentence"),
-        Key("too_long", "prompt", "Said when there are too many digits.", "the language's sentence"),
-        Key("no_match", "prompt", "Said when an entry means nothing here.", "the language's sentence"),
-        Key("rejected", "prompt", "Said when an entry is refused.", "the language's sentence"),
+        Key("confirm_from", "share", "Confidence from which an answer is read back first.", "0.3", "confirm_from: 0.4"),
+        Key(
+            "no_input",
+            "prompt",
+            "Said when nothing comes.",
+            "the language's sentence",
+            "no_input: {ru: Я вас не слышу., en: I can't hear you.}",
+        ),
+        Key(
+            "incomplete",
+            "prompt",
+            "Said when an entry stops short.",
+            "the language's sentence",
+            "incomplete: {ru: Не хватает цифр., en: Some digits are missing.}",
+        ),
+        Key(
+            "too_long",
+            "prompt",
+            "Said when there are too many digits.",
+            "the language's sentence",
+            "too_long: {ru: Слишком много цифр., en: Too many digits.}",
+        ),
+        Key(
+            "no_match",
+            "prompt",
+            "Said when an entry means nothing here.",
+            "the language's sentence",
+            "no_match: {ru: Такого пункта нет., en: There is no such choice.}",
+        ),
+        Key(
+            "rejected",
+            "prompt",
+            "Said when an entry is refused.",
+            "the language's sentence",
+            "rejected: {ru: Такой карты нет., en: There is no such card.}",
+        ),
     ),
     example="defaults: {first_key: 5s, between_keys: 3s, tries: 3, then: operator}",
 )
@@ -209,12 +308,14 @@ LIMITS: Final = Block(
     "Limits",
     "Bounds of every call, and the figures above which the checks warn.",
     (
-        Key("filler_after", "seconds", "An action slower than this gets its filler.", "1s"),
-        Key("errors", "count", "Failed answers in a row, over all questions, before `defaults.then`.", "10"),
-        Key("choices", "count", "Warn about a menu with more choices.", "5"),
-        Key("menu_seconds", "seconds", "Warn when the last choice is heard later.", "30s"),
-        Key("depth", "count", "Warn about a function that takes more keys.", "4"),
-        Key("prompt_seconds", "seconds", "Warn about a longer prompt.", "20s"),
+        Key("filler_after", "seconds", "An action slower than this gets its filler.", "1s", "filler_after: 2s"),
+        Key(
+            "errors", "count", "Failed answers in a row, over all questions, before `defaults.then`.", "10", "errors: 6"
+        ),
+        Key("choices", "count", "Warn about a menu with more choices.", "5", "choices: 7"),
+        Key("menu_seconds", "seconds", "Warn when the last choice is heard later.", "30s", "menu_seconds: 40s"),
+        Key("depth", "count", "Warn about a function that takes more keys.", "4", "depth: 5"),
+        Key("prompt_seconds", "seconds", "Warn about a longer prompt.", "20s", "prompt_seconds: 30s"),
     ),
 )
 
@@ -223,8 +324,20 @@ ACCESS: Final = Block(
     "Access levels and how a caller proves one.",
     (
         Key("levels", "names", "Names of the levels, the lowest first.", REQUIRED, "levels: [view, manage, account]"),
-        Key("authenticate", "dialog", "Sub-dialog (parameter `level`) that returns `granted` or not.", "none"),
-        Key("denied", "route", "Where a caller goes who did not prove it.", "back to the question they came from"),
+        Key(
+            "authenticate",
+            "dialog",
+            "Sub-dialog (parameter `level`) that returns `granted` or not.",
+            "none",
+            "authenticate: authentication",
+        ),
+        Key(
+            "denied",
+            "route",
+            "Where a caller goes who did not prove it.",
+            "back to the question they came from",
+            "denied: main",
+        ),
     ),
     example="access: {levels: [view, manage, account], authenticate: authentication}",
 )
@@ -235,7 +348,7 @@ UNIVERSAL: Final = Block(
     (
         Key("key", "key", "Its key.", "none", 'key: "#"'),
         Key("say", "phrases", "What the caller may say.", "none", "say: [повторите, ещё раз]"),
-        Key("goto", "target", "A node of the root dialog.", "of `repeat` and `back`: their own act"),
+        Key("goto", "target", "A node of the root dialog.", "of `repeat` and `back`: their own act", "goto: operator"),
     ),
     example='universals:\n  repeat: {key: "#", say: {ru: [повторите], en: [repeat]}}',
 )
@@ -245,10 +358,16 @@ CHOICE: Final = Block(
     "One line of a menu. Its name is the outcome that reports count.",
     (
         Key("key", "key", "The key that takes it.", "only spoken", "key: 1"),
-        Key("label", "phrase", "What the announcement calls it.", REQUIRED, "label: {ru: баланс, en: balance}"),
+        Key(
+            "label",
+            "phrase",
+            "What the announcement calls it.",
+            "required but when `hidden`",
+            "label: {ru: баланс, en: balance}",
+        ),
         Key("say", "phrases", "What else the caller may say for it.", "none", "say: {ru: [баланс, сколько денег]}"),
         Key("goto", "target", "Where it leads.", "the node of the same name", "goto: balance"),
-        Key("prompt", "prompt", "Said on the way.", "nothing"),
+        SAID_ON_THE_WAY,
         SET,
         NEEDS,
         Key("when", "expression", "The choice stands only while this holds.", "always", "when: profile.blocked"),
@@ -257,15 +376,21 @@ CHOICE: Final = Block(
     example="balance: {key: 1, label: {ru: баланс, en: balance}, say: {ru: [сколько денег]}}",
 )
 
-ROUTE: Final = Block("Route", "A way on.", (GOTO, Key("prompt", "prompt", "Said on the way.", "nothing"), SET))
+ROUTE: Final = Block("Route", "A way on.", (GOTO, SAID_ON_THE_WAY, SET))
 
 REMEDY: Final = Block(
     "Remedy",
     "What happens when asking fails in one way.",
     (
-        Key("prompt", "prompt", "Said before the question is asked again.", "the language's sentence"),
-        Key("tries", "count", "How often it may happen in one visit.", "the node's `tries`"),
-        Key("then", "route", "The way out when tries are used up.", "the node's `then`"),
+        Key(
+            "prompt",
+            "prompt",
+            "Said before the question is asked again.",
+            "the language's sentence",
+            "prompt: {ru: Ещё раз., en: Once more.}",
+        ),
+        Key("tries", "count", "How often it may happen in one visit.", "the node's `tries`", "tries: 2"),
+        Key("then", "route", "The way out when tries are used up.", "the node's `then`", "then: operator"),
     ),
     example="no_match: {prompt: Такого пункта нет., tries: 2, then: operator}",
 )
@@ -304,9 +429,15 @@ CASE: Final = Block(
         Key("when", "expression", "A condition.", "always", "when: balance.available < 0"),
         Key("hours", "hours", "Time of day.", "always", 'hours: "09:00-18:00"'),
         Key("days", "days", "Days of the week.", "always", "days: mon-fri"),
-        Key("else", "route", "The way when no case holds; stands alone, last.", ""),
+        Key(
+            "else",
+            "route",
+            "The way when no case holds; stands alone, last.",
+            "required as the last case",
+            "else: closed",
+        ),
         Key("goto", "target", "Where it goes on.", "required but for `else`", "goto: open"),
-        Key("prompt", "prompt", "Said on the way.", "nothing"),
+        SAID_ON_THE_WAY,
         SET,
     ),
 )
@@ -337,8 +468,16 @@ KINDS: Final[Mapping[str, Kind]] = {
         _kind(
             "menu",
             "Announces its choices and waits for one. The announcement is made from the labels.",
-            Key("menu", "menu", "The choices.", REQUIRED),
-            Key("overlap", "flag", "`true`: a key may begin another (`1` beside `10`) and waits.", "false"),
+            Key(
+                "menu", "menu", "The choices.", REQUIRED, "menu: {balance: {key: 1, label: {ru: баланс, en: balance}}}"
+            ),
+            Key(
+                "overlap",
+                "flag",
+                "`true`: a key may begin another (`1` beside `10`) and waits.",
+                "false",
+                "overlap: true",
+            ),
             *ASKING_KEYS,
             example="main:\n  menu:\n    balance: {key: 1, label: {ru: баланс, en: balance}}",
         ),
@@ -364,9 +503,21 @@ KINDS: Final[Mapping[str, Kind]] = {
             Key("min", "bound", "Least value.", "none", "min: 50"),
             Key("max", "bound", "Greatest value.", "none", "max: 300"),
             Key("secret", "flag", "Never written, said or shown anywhere.", "false; of `secret`: true", "secret: true"),
-            Key("validate", "action", "Action that may reject: any outcome but its first.", "none"),
+            Key(
+                "validate",
+                "action",
+                "Action that may reject: any outcome but its first.",
+                "none",
+                "validate: card.check",
+            ),
             WITH,
-            Key("confirm", "prompt", "Read-back question, answered by yes or no.", "none"),
+            Key(
+                "confirm",
+                "prompt",
+                "Read-back question, answered by yes or no.",
+                "none",
+                'confirm: {ru: "Всё верно?", en: "Is it right?"}',
+            ),
             *ASKING_KEYS,
             example="card:\n  collect: digits\n  length: 6-10\n  into: card\n  prompt: Номер карты?\n  goto: results",
         ),
@@ -376,15 +527,21 @@ KINDS: Final[Mapping[str, Kind]] = {
             Key("confirm", "prompt", "The question.", REQUIRED, "confirm: Подключить?"),
             Key("yes", "route", "The way of yes.", REQUIRED, "yes: connect"),
             Key("no", "route", "The way of no.", REQUIRED, "no: main"),
-            Key("yes_key", "key", "Key for yes.", "1"),
-            Key("no_key", "key", "Key for no.", "2"),
+            Key("yes_key", "key", "Key for yes.", "1", "yes_key: 1"),
+            Key("no_key", "key", "Key for no.", "2", "no_key: 2"),
             *ASKING_KEYS,
             example="sure: {confirm: {ru: Подключить?, en: Connect?}, yes: connect, no: main}",
         ),
         _kind(
             "list",
             "Choices made at run time, a page at a time.",
-            Key("list", "list", "Where the items come from and how each is said.", REQUIRED),
+            Key(
+                "list",
+                "list",
+                "Where the items come from and how each is said.",
+                REQUIRED,
+                'list: {items: rewards, each: "{{ name }}", empty: main}',
+            ),
             GOTO,
             SET,
             FILLER,
@@ -410,7 +567,13 @@ KINDS: Final[Mapping[str, Kind]] = {
         _kind(
             "branch",
             "Goes the first way whose conditions hold.",
-            Key("branch", "cases", "The cases; the last is `else`.", REQUIRED),
+            Key(
+                "branch",
+                "cases",
+                "The cases; the last is `else`.",
+                REQUIRED,
+                "branch: [{when: balance < 0, goto: debt}, {else: main}]",
+            ),
             example='open:\n  branch:\n    - {hours: "09:00-18:00", days: mon-fri, goto: desk}\n    - else: closed',
         ),
         _kind(
@@ -435,8 +598,8 @@ KINDS: Final[Mapping[str, Kind]] = {
             Key("transfer", "destination", "To whom.", REQUIRED, 'transfer: "0500"'),
             Key("timeout", "seconds", "How long it may ring.", "30s", "timeout: 45s"),
             Key("busy", "route", "The way when the other side is busy.", REQUIRED, "busy: later"),
-            Key("no_answer", "route", "The way when nobody answers.", "as `busy`"),
-            Key("failed", "route", "The way when it cannot be reached.", "as `busy`"),
+            Key("no_answer", "route", "The way when nobody answers.", "as `busy`", "no_answer: later"),
+            Key("failed", "route", "The way when it cannot be reached.", "as `busy`", "failed: later"),
             example='operator: {prompt: Соединяю., transfer: "0500", busy: later}',
         ),
         _kind(

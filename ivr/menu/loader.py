@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import sys
 from collections.abc import Iterator
@@ -51,8 +52,13 @@ def load(path: Path | str, *, actions: Registry | None = None) -> Loaded:
     actions: what the service may call; by default the modules it names are imported (this runs their code), and those
     of installed packages.
     """
+    with _uncollected():
+        return _load(Path(path), actions)
+
+
+def _load(path: Path, actions: Registry | None) -> Loaded:
     faults = Faults()
-    sources = reader.gather(Path(path), faults)
+    sources = reader.gather(path, faults)
     known = actions if actions is not None else _discover(sources, faults)
     reading = reader.read(sources, known, faults)
     broken = frozenset(reading.broken)
@@ -102,6 +108,19 @@ def _modules(sources: Sources) -> Iterator[source.Scalar]:
 
 def _first_line(error: BaseException) -> str:
     return (str(error).splitlines() or [""])[0][:200]
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """No garbage collection meanwhile: a big menu is many objects that all stay, and looking through them again and
+    again takes longer than reading them."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 @contextmanager

@@ -52,8 +52,8 @@ class Desk:
     """What the reading of one service shares.
 
     parsers: one for each of `ivr.menu.language.TYPES`. returns: outcomes of each sub-dialog. then: the way out of
-    the questions of the dialog being read; then_reported: its lack has had its fault. plain_asking: how questions
-    that say nothing of it are asked, made once. errors: how many there are so far.
+    the questions of the dialog being read. plain_asking: how questions that say nothing of it are asked, made once.
+    errors: how many there are so far.
     """
 
     faults: Faults
@@ -66,7 +66,6 @@ class Desk:
     returns: dict[str, frozenset[str]] = field(default_factory=dict)
     manner: Manner | None = None
     then: Route | None = None
-    then_reported: bool = False
     plain_asking: Asking | None = None
     errors: int = 0
     _texts: dict[tuple[str, str], template.Template] = field(default_factory=dict)

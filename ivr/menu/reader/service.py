@@ -55,7 +55,7 @@ def read(sources: Sources, actions: Registry, faults: Faults) -> Reading:
             desk.returns[name] = _returns(dialog.get("nodes"))
     desk.manner = fields.get("defaults") or head.manner()
     fragments = [read_fields(desk, document.root, FRAGMENT) for document in sources.fragments]
-    desk.then, desk.then_reported = desk.manner.then, True
+    desk.then = desk.manner.then
     parts = [part.get("nodes") for part in (fields, *fragments) if not part.lacks("nodes")]
     nodes = _nodes(desk, reading, ROOT, parts)
     if not nodes and not parts and sources.whole:
@@ -157,12 +157,10 @@ def _nodes(desk: Desk, reading: Reading, dialog: str, parts: list[source.Node]) 
 
 
 def _dialog(desk: Desk, reading: Reading, name: str, fields: Fields) -> Dialog:
-    """A sub-dialog. Its error loops end by its own `then`, or by the service's when it has a node of that name."""
+    """A sub-dialog. Its error loops end by its own `then`, or by the service's, which leads out of it."""
     written = fields.get("nodes")
     names = [entry.key.text for entry in written.entries] if isinstance(written, source.Mapping) else []
-    common = desk.manner.then if desk.manner is not None else None
-    desk.then = fields.get("then") or (common if common is not None and common.goto in names else None)
-    desk.then_reported = not fields.lacks("then")
+    desk.then = fields.get("then") or (desk.manner.then if desk.manner is not None else None)
     nodes = _nodes(desk, reading, name, [written] if written is not None else [])
     start = fields.get("start") or (names[0] if names else "")
     return Dialog(name, start, nodes, fields.at, fields.get("parameters", ()))

@@ -12,7 +12,7 @@ from ivr.menu.language import ASKING_KEYS, REMEDY, ROUTE
 from ivr.menu.model import ASKING_OUTCOMES, Asking, Prompt, Remedy, Route
 from ivr.menu.reader import values as single
 from ivr.menu.reader.desk import Desk, Fields, read_fields
-from ivr.menu.reader.finding import BAD_VALUE, MISSING, NOT_TOGETHER, Wrong
+from ivr.menu.reader.finding import BAD_VALUE, NOT_TOGETHER, Wrong
 from ivr.menu.reader.texts import kind, prompt
 
 _ASKING: Final = frozenset(key.name for key in ASKING_KEYS)
@@ -80,7 +80,7 @@ def outcomes(desk: Desk, others: Iterable[tuple[str, Location, source.Node]]) ->
 def asking(desk: Desk, fields: Fields) -> Asking | None:
     """How a question is asked: what its node says, then the service's defaults.
 
-    None when no way out of its error loops is known; the fault for it has been reported.
+    None when no way out of its error loops is known: `defaults` lacks it, which has had its fault.
     """
     plain = _ASKING.isdisjoint(fields.written)
     if plain and desk.plain_asking is not None:
@@ -94,9 +94,6 @@ def asking(desk: Desk, fields: Fields) -> Asking | None:
         written = fields.get(outcome) or Written()
         way_out = written.then or then
         if way_out is None:
-            if not desk.then_reported:
-                message = "nobody says where a caller goes whose tries are used up"
-                desk.fault(MISSING, message, fields.at, "add `then: …` to the question, or to the head of its file")
             return None
         tries = written.tries or fields.get("tries") or manner.tries
         remedies[outcome] = Remedy(tries, way_out, written.prompt or manner.prompts.get(outcome))
