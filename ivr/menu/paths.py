@@ -168,20 +168,21 @@ def _said(prompt: Prompt | None, language: str) -> float:
 
 
 def _label(choice: Choice, language: str) -> str:
-    text = choice.label.texts.get(language) if choice.label is not None else None
-    said = choice.phrases.get(language, ())
+    """What is said for a choice that has no key."""
+    texts = choice.label.texts if choice.label is not None else {}
+    text = texts.get(language) or next(iter(texts.values()), None)
+    said = choice.phrases.get(language) or next(iter(choice.phrases.values()), ())
     return text.static if text is not None and text.static else (said[0] if said else choice.name)
 
 
 def _entry(node: CollectNode | ListNode, language: str) -> tuple[str, float]:
-    opening = duration.of_prompt(node.prompt, language)
+    opening = _said(node.prompt, language)
     if isinstance(node, ListNode):
-        return f"<{node.into}>", opening + duration.of_phrase(node.each, language) + duration.naming(
-            "1", language
-        ) + KEY
+        first = duration.of_phrase(node.each, language) + duration.naming("1", language) if language else 0.0
+        return f"<{node.into}>", opening + first + KEY
     seconds = opening + KEY * node.length[0]
     if node.confirm is not None:
-        seconds += duration.of_prompt(node.confirm, language) + KEY
+        seconds += _said(node.confirm, language) + KEY
     return f"<{node.into}>", seconds
 
 

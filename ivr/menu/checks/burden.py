@@ -5,6 +5,7 @@ from __future__ import annotations
 from ivr.menu import duration, paths
 from ivr.menu.checks.ground import Ground
 from ivr.menu.model import MenuNode, Phrase, prompts
+from ivr.wording import LANGUAGES
 
 CHOICES = "B001"
 LATE_KEY = "B002"
@@ -39,7 +40,7 @@ def _long(ground: Ground, phrase: Phrase, what: str) -> None:
     limit = ground.service.limits.prompt_seconds
     for language, text in phrase.texts.items():
         # A bound first: an estimate of every text would take longer than all other checks.
-        if duration.at_most(text) > limit and (seconds := duration.of_text(text)) > limit:
+        if language in LANGUAGES and duration.at_most(text) > limit and (seconds := duration.of_text(text)) > limit:
             ground.fault(
                 LONG_PROMPT,
                 f"{what} lasts about {seconds:.0f} s ({language})",

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from ivr.menu.checks.ground import Ground, listed, name
 from ivr.menu.graph import Address, is_question
-from ivr.menu.model import ROOT, CallNode, HangupNode, TransferNode
+from ivr.menu.model import ROOT, CallNode, HangupNode, ReturnNode, TransferNode
 
 UNREACHABLE = "G003"
 NO_END = "G004"
@@ -56,6 +56,7 @@ def _endless(ground: Ground) -> None:
     for edge in graph.returns:
         before[edge.target].append(edge.source)
     todo = [a for a in graph.reachable if isinstance(graph.nodes[a], HangupNode | TransferNode)]
+    refused = _refused(ground)
     lit: set[Address] = set()
     while todo:
         address = todo.pop()
@@ -63,6 +64,9 @@ def _endless(ground: Ground) -> None:
             continue
         lit.add(address)
         todo.extend(before[address])
+        if refused and is_question(graph.nodes[address]):
+            todo.extend(refused)
+            refused = []
         if address == (ROOT, service.exhausted.goto):
             todo.extend(questions)
         elif (names := universal.pop(address, None)) is not None:
@@ -78,6 +82,15 @@ def _endless(ground: Ground) -> None:
             first.at,
             f"let some way lead to a `hangup` or a `transfer`{beside}",
         )
+
+
+def _refused(ground: Ground) -> list[Address]:
+    """Where authentication ends for whom it refuses and no `denied` is given: they go back to the question before."""
+    access = ground.service.access
+    dialog = ground.service.dialogs.get(access.authenticate or ROOT)
+    if access.denied is not None or dialog is None or dialog.name == ROOT:
+        return []
+    return [(dialog.name, node.name) for node in dialog.nodes.values() if isinstance(node, ReturnNode)]
 
 
 def _regions(dark: Iterable[Address], before: Mapping[Address, list[Address]]) -> list[list[Address]]:

@@ -10,13 +10,15 @@ from ivr.menu.faults import did_you_mean
 from ivr.menu.language import DTMF_KEYS
 from ivr.menu.model import Choice, CollectNode, ConfirmNode, ListNode, MenuNode, Question, Universal
 
-BEGINS = "K001"
-TAKEN_TWICE = "K002"
+TAKEN_TWICE = "K001"
+BEGINS = "K003"
 SHADOWED = "K004"
-TERMINATOR = "K005"
-PAGE_KEYS = "K006"
+UNIVERSALS = "K005"
+TERMINATOR = "K006"
+UNKNOWN_UNIVERSAL = "K007"
 
 DIGITS = DTMF_KEYS[:10]
+USUAL_TERMINATOR = "#"
 
 
 def check(ground: Ground) -> None:
@@ -31,11 +33,11 @@ def check(ground: Ground) -> None:
                 _menu(ground, node, keyed, long_keys)
             case ConfirmNode():
                 own = [(node.yes_key, "yes"), (node.no_key, "no")]
-                _fixed(ground, node, own, keyed, SHADOWED)
+                _fixed(ground, node, own, keyed)
             case ListNode():
                 _list(ground, node, keyed)
             case CollectNode():
-                _collect(ground, node)
+                _collect(ground, node, keyed)
         if isinstance(node, Question):
             _without(ground, node)
 
@@ -47,13 +49,13 @@ def _among_universals(ground: Ground, universals: Iterable[Universal]) -> None:
             continue
         if (other := taken.get(universal.key)) is not None:
             message = f"universals `{other.name}` and `{universal.name}` are both on key {universal.key}"
-            ground.fault(TAKEN_TWICE, message, universal.at, "give one of them another key")
+            ground.fault(UNIVERSALS, message, universal.at, "give one of them another key")
         taken[universal.key] = universal
     for key, universal in taken.items():
         for begin in _beginnings(key):
             if begin in taken:
                 message = f"universal `{universal.name}` on {key} begins with key {begin} of `{taken[begin].name}`"
-                ground.fault(BEGINS, message, universal.at, "give it a key that begins with no other")
+                ground.fault(UNIVERSALS, message, universal.at, "give it a key that begins with no other")
 
 
 def _menu(ground: Ground, node: MenuNode, keyed: dict[str, Universal], long_keys: list[str]) -> None:
@@ -110,38 +112,50 @@ def _list(ground: Ground, node: ListNode, keyed: dict[str, Universal]) -> None:
     for key, what in ((node.next_key, "next"), (node.previous_key, "previous")):
         if key in dict(items):
             ground.fault(
-                PAGE_KEYS,
+                TAKEN_TWICE,
                 f"key {key} of `{what}` is the key of an item",
                 node.at,
                 f"items take keys 1 to {node.page}; give `{what}` a key above them",
             )
     if node.next_key == node.previous_key:
         message = f"`next` and `previous` are both on key {node.next_key}"
-        ground.fault(PAGE_KEYS, message, node.at, "give one of them another key")
-    _fixed(ground, node, [*items, (node.next_key, "next"), (node.previous_key, "previous")], keyed, PAGE_KEYS)
+        ground.fault(TAKEN_TWICE, message, node.at, "give one of them another key")
+    _fixed(ground, node, [*items, (node.next_key, "next"), (node.previous_key, "previous")], keyed)
 
 
-def _fixed(ground: Ground, node: Question, own: list[tuple[str, str]], keyed: dict[str, Universal], code: str) -> None:
+def _fixed(ground: Ground, node: Question, own: list[tuple[str, str]], keyed: dict[str, Universal]) -> None:
+    """Keys of a question that is no menu, against universals."""
     for key, what in own:
-        for begun in (universal for full, universal in keyed.items() if full.startswith(key)):
-            if begun.name not in node.asking.without:
-                ground.fault(
-                    code if begun.key == key else BEGINS,
-                    f"key {key} of {what if what == 'an item' else f'`{what}`'} is "
-                    + ("the key" if begun.key == key else f"how key {begun.key} begins, the key")
-                    + f" of universal `{begun.name}`",
-                    node.at,
-                    f"give one of them another key, or write `without: [{begun.name}]` if that is meant",
-                )
+        called = what if what == "an item" else f"`{what}`"
+        for full, universal in keyed.items():
+            if not full.startswith(key) or universal.name in node.asking.without:
+                continue
+            if full == key:
+                code, message = SHADOWED, f"{called} takes key {key} from universal `{universal.name}`"
+            else:
+                code, message = BEGINS, f"key {key} of {called} begins key {full} of universal `{universal.name}`"
+            hint = f"give one of them another key, or write `without: [{universal.name}]` if that is meant"
+            ground.fault(code, message, node.at, hint)
 
 
-def _collect(ground: Ground, node: CollectNode) -> None:
-    if node.terminator is not None and node.terminator in DIGITS and node.kind != "yes_no":
+def _collect(ground: Ground, node: CollectNode, keyed: dict[str, Universal]) -> None:
+    """The terminator. That the usual ``#`` ends an entry and is a universal elsewhere is what callers expect."""
+    if node.terminator is None or node.kind == "yes_no":
+        return
+    if node.terminator in DIGITS:
         ground.fault(
             TERMINATOR,
             f"terminator {node.terminator} is a digit, so no entry can hold it",
             node.at,
-            'end entries with `terminator: "#"` or `"*"`',
+            'end entries with `terminator: "#"`',
+        )
+    universal = keyed.get(node.terminator)
+    if universal is not None and node.terminator != USUAL_TERMINATOR and universal.name not in node.asking.without:
+        ground.fault(
+            TERMINATOR,
+            f"terminator {node.terminator} is the key of universal `{universal.name}`",
+            node.at,
+            f'end entries with `terminator: "#"`, or write `without: [{universal.name}]` if that is meant',
         )
 
 
@@ -151,7 +165,7 @@ def _without(ground: Ground, node: Question) -> None:
     known = [universal.name for universal in ground.service.universals]
     for name in sorted(node.asking.without.difference(known)):
         hint = did_you_mean(name, known) or (f"universals are {listed(known)}" if known else "there are none")
-        ground.fault(SHADOWED, f"`without` names `{name}`, and there is no such universal", node.at, hint)
+        ground.fault(UNKNOWN_UNIVERSAL, f"`without` names `{name}`, and there is no such universal", node.at, hint)
 
 
 def _beginnings(key: str) -> Iterator[str]:

@@ -10,8 +10,9 @@ from ivr.menu.checks.ground import Ground
 from ivr.menu.model import Choice, MenuNode, Universal
 from ivr.wording.understand import normalise
 
-SAID_TWICE = "K003"
+SAID_TWICE = "K002"
 SHADOWED = "K004"
+UNIVERSALS = "K005"
 
 _normalised = lru_cache(maxsize=1 << 16)(normalise)
 
@@ -32,7 +33,7 @@ def _universals(ground: Ground, language: str) -> dict[str, Universal]:
             other = taken.setdefault(phrase, universal)
             if other is not universal:
                 ground.fault(
-                    SAID_TWICE,
+                    UNIVERSALS,
                     f"universals `{other.name}` and `{universal.name}` are both taken by «{phrase}» ({language})",
                     universal.at,
                     "leave the phrase to one of them",

@@ -124,11 +124,14 @@ class Values:
 
 @dataclass(slots=True)
 class Reach:
-    """The result for one dialog: the state at each node that callers can come to, and where each was come from."""
+    """The result for one dialog: the state at each node that callers can come to.
+
+    beside: where else a caller can come to from a node of the root with nothing bound: universals, ends of tries.
+    """
 
     values: Values
     states: dict[str, int]
-    before: dict[str, list[tuple[str, Way | None]]]
+    beside: dict[str, tuple[str, ...]]
 
 
 def item_type(ground: Ground, node: ListNode) -> Any:
@@ -240,7 +243,6 @@ def solve(ground: Ground, dialog: Dialog, left: Mapping[str, Mapping[Address, No
     fresh = values.assigned(values.unset, ((name, ANYTHING) for name in dialog.parameters))
     entries = tuple(ground.service.numbers.values()) if dialog.name == ROOT else (dialog.start,)
     states: dict[str, int] = {}
-    before: dict[str, list[tuple[str, Way | None]]] = defaultdict(list)
     todo: deque[str] = deque()
     for name in entries:
         if name in dialog.nodes and name not in states:
@@ -261,14 +263,20 @@ def solve(ground: Ground, dialog: Dialog, left: Mapping[str, Mapping[Address, No
                 if to not in waiting:
                     waiting.add(to)
                     todo.append(to)
-    for name in states:
+    return Reach(values, states, {name: extra[name] for name in states})
+
+
+def before(ground: Ground, dialog: Dialog, reach: Reach) -> dict[str, list[tuple[str, Way | None]]]:
+    """From where a caller comes to each node, and by which way; None for a way that binds nothing."""
+    found: dict[str, list[tuple[str, Way | None]]] = defaultdict(list)
+    for name in reach.states:
         for way in ways(ground, dialog.nodes[name]):
             to_dialog, to = target(ground.service, dialog.name, way.route.goto)
             if to_dialog == dialog.name:
-                before[to].append((name, way))
-        for to in extra[name]:
-            before[to].append((name, None))
-    return Reach(values, states, before)
+                found[to].append((name, way))
+        for to in reach.beside[name]:
+            found[to].append((name, None))
+    return found
 
 
 def _number(ground: Ground, dialog: Dialog, values: Values) -> dict[str, list[tuple[str, int, int]]]:

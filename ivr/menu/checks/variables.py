@@ -6,6 +6,7 @@ import re
 import types
 import typing
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any, Final
 
 from ivr.actions import value_fields
@@ -19,6 +20,8 @@ from ivr.menu.checks.reaching import (
     Reach,
     Returned,
     Special,
+    Way,
+    before,
     item_type,
     leaves,
     sets,
@@ -70,6 +73,7 @@ class _Dialog:
         self.dialog = dialog
         self.reach = reach
         self.silent: set[int] = set()
+        self.before: dict[str, list[tuple[str, Way | None]]] | None = None
 
     def check(self) -> None:
         for name, state in self.reach.states.items():
@@ -236,6 +240,8 @@ class _Dialog:
     def _unset_way(self, name: str, variable: str) -> list[str]:
         """A shortest way to a node on which nothing sets a variable."""
         entries = set(self.ground.service.numbers.values()) if self.dialog.name == ROOT else {self.dialog.start}
+        if self.before is None:
+            self.before = before(self.ground, self.dialog, self.reach)
         after: dict[str, str | None] = {name: None}
         todo = [name]
         for here in todo:
@@ -244,7 +250,7 @@ class _Dialog:
                 while (following := after[found[-1]]) is not None:
                     found.append(following)
                 return found
-            for previous, one in self.reach.before.get(here, ()):
+            for previous, one in self.before.get(here, ()):
                 setting = one is not None and (
                     variable in one.route.sets or any(bound == variable for bound, _ in one.bound)
                 )
@@ -270,6 +276,7 @@ class _Dialog:
                 kind = fields[name]
 
 
+@lru_cache(maxsize=1024)
 def _fields_of(declared: Any) -> Mapping[str, Any] | None:
     """The fields of a value of a declared type; None when nothing can be said of them."""
     if isinstance(declared, Returned):
@@ -289,5 +296,7 @@ def _fields_of(declared: Any) -> Mapping[str, Any] | None:
 
 def _tolerates(source: str, variable: str) -> bool:
     """Whether a text says itself what happens when the variable has no value."""
+    if "default" not in source and " is " not in source:
+        return False
     name = rf"\b{re.escape(variable)}\b[\w.]*"
     return re.search(rf"{name}\s*\|\s*default|{name}\s+is\s+(not\s+)?(defined|none)", source) is not None
