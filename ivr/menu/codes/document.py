@@ -1,0 +1,492 @@
+"""Family Y: the file and its YAML."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ivr.menu.codes.code import Code, error, warning
+
+CODES: Final[tuple[Code, ...]] = (
+    error(
+        "Y001",
+        "file that cannot be read",
+        """
+        The file is missing, is a directory or some other thing that is not a file, or may not be read by this user.
+        Without it the service has no menu. Check the name, the folder it is sought in, and its rights.
+        """,
+    ),
+    error(
+        "Y002",
+        "file that is too big",
+        """
+        A menu file may have up to 16 MiB, which is some thirty thousand nodes. A bigger one is nearly always a mistake,
+        and reading it would keep calls waiting. Split the service into files and include them.
+        """,
+    ),
+    error(
+        "Y003",
+        "file that is not UTF-8",
+        """
+        Menus are UTF-8. A file in Windows-1251, KOI8-R or UTF-16 would be spoken as gibberish, so it is not read.
+        Open it in its true encoding and save it as UTF-8. A byte order mark at the beginning is accepted.
+        """,
+    ),
+    error(
+        "Y004",
+        "character that cannot be seen",
+        """
+        The file holds a control character, a zero width space, a direction mark, an odd line separator, or a no-break
+        space where YAML needs a common one. Such characters come with text copied from a web page or a letter. They
+        make two names differ that look the same, or change where a line ends. Delete them and type the space anew.
+        """,
+    ),
+    error(
+        "Y005",
+        "tab",
+        """
+        YAML does not take tabs as indentation, and editors show them with different widths, so a menu could look
+        different from what it means. Write spaces. Most editors have a setting that turns the Tab key into spaces.
+        """,
+    ),
+    error(
+        "Y006",
+        "empty document",
+        """
+        The file holds nothing but comments and empty lines. This happens when the only lines start with `#`: YAML
+        takes `#: back` for a comment. Write the service, and put `#` in quotes where it is a key.
+        """,
+        """
+        #: repeat
+        """,
+        """
+        "#": repeat
+        """,
+    ),
+    error(
+        "Y007",
+        "more than one document",
+        """
+        A line `---` starts another document in the same file, and the menu in it would be lost. Remove the line, or
+        move what follows into a file of its own and include it.
+        """,
+        """
+        service: clinic
+        ---
+        service: pharmacy
+        """,
+        """
+        service: clinic
+        """,
+    ),
+    error(
+        "Y008",
+        "directive",
+        """
+        A line at the beginning that starts with `%` speaks to the YAML parser and can change how the file is read.
+        Only `%YAML 1.1` and `%YAML 1.2` are accepted. Remove the line.
+        """,
+        """
+        %TAG ! tag:example.org,2026:
+        ---
+        service: clinic
+        """,
+        """
+        service: clinic
+        """,
+    ),
+    error(
+        "Y009",
+        "tag",
+        """
+        A word that starts with `!` tells YAML to make a special object of what follows, even to run code. A menu holds
+        neither types nor code, so no tag is taken. Remove it; a text that starts with `!` stands in quotes.
+        """,
+        """
+        tries: !!int 3
+        """,
+        """
+        tries: 3
+        """,
+    ),
+    error(
+        "Y010",
+        "merge key",
+        """
+        `<<` copies keys from another place, and what a node means can then no longer be read where it stands. YAML 1.2
+        does not know it at all. Write the keys out, or give them once in `defaults`.
+        """,
+        """
+        base: &base {tries: 3}
+        card: {<<: *base, collect: digits}
+        """,
+        """
+        card: {tries: 3, collect: digits}
+        """,
+    ),
+    error(
+        "Y011",
+        "key written twice",
+        """
+        One mapping has the same key twice. YAML keeps the last and silently drops the first, so a node, a choice or a
+        text would vanish from the service. The keys `1` and `"1"` are the same key. Keep one, or rename one.
+        """,
+        """
+        main: {prompt: Добрый день., goto: news}
+        main: {prompt: Здравствуйте., goto: bye}
+        """,
+        """
+        main: {prompt: Добрый день., goto: hello}
+        hello: {prompt: Здравствуйте., goto: bye}
+        """,
+    ),
+    error(
+        "Y012",
+        "key that is not a word",
+        """
+        A key must be one word or one text. A list, a mapping or nothing before the colon is a key for YAML too, but
+        nothing in a menu. Often a text with a colon or braces in it lacks its quotes.
+        """,
+        """
+        [sales, support]: operator
+        """,
+        """
+        sales: operator
+        support: operator
+        """,
+    ),
+    error(
+        "Y013",
+        "empty value",
+        """
+        Nothing stands after the colon or the dash. A way without a target would leave the caller in silence. If `#`
+        follows, YAML took it and the rest of the line for a comment. Write the value, with `#` in quotes, or remove
+        the key.
+        """,
+        """
+        terminator: #
+        """,
+        """
+        terminator: "#"
+        """,
+    ),
+    error(
+        "Y014",
+        "star without quotes",
+        """
+        For YAML `*` refers to a part of the file that was named with `&`. Without quotes the key of the telephone is
+        lost or the file cannot be read. Put `*` in quotes.
+        """,
+        """
+        back: {key: *, say: [назад]}
+        """,
+        """
+        back: {key: "*", say: [назад]}
+        """,
+    ),
+    error(
+        "Y015",
+        "key that is a comment",
+        """
+        The line starts with `#` and a colon: surely the key `#` of the telephone was meant, but for YAML the line is
+        a comment, so the key would do nothing. Put `#` in quotes, or put a space after it if it is a comment.
+        """,
+        """
+        keys:
+          1: news
+          #: repeat
+        """,
+        """
+        keys:
+          1: news
+          "#": repeat
+        """,
+    ),
+    error(
+        "Y016",
+        "comma that cuts a text",
+        """
+        In braces a comma ends the value. Of an unquoted text with a comma the caller would hear only the beginning, and
+        the rest would become a key. Put the text in quotes.
+        """,
+        """
+        hello: {prompt: Здравствуйте, это клиника., goto: main}
+        """,
+        """
+        hello: {prompt: "Здравствуйте, это клиника.", goto: main}
+        """,
+    ),
+    warning(
+        "Y017",
+        "text cut by a comment",
+        """
+        A space and `#` end an unquoted text, and the caller would not hear the rest. If the rest is part of the text,
+        put the whole in quotes. If it is a comment, put two spaces before `#`, and this warning goes away.
+        """,
+        """
+        prompt: Для выхода нажмите # или звёздочку
+        """,
+        """
+        prompt: "Для выхода нажмите # или звёздочку"
+        """,
+    ),
+    error(
+        "Y018",
+        "reference to itself",
+        """
+        `*name` stands inside of what `&name` names, so the document would contain itself without end. Move the
+        reference out, or write the part again.
+        """,
+        """
+        main: &main [*main]
+        """,
+        """
+        main: [news]
+        """,
+    ),
+    error(
+        "Y019",
+        "nested too deeply",
+        """
+        Brackets or indentation go deeper than 40. No menu needs that: it is a bracket that was never closed, or a file
+        made to exhaust the reader. Close the bracket, or make nodes of the inner parts.
+        """,
+    ),
+    error(
+        "Y020",
+        "too much after references are followed",
+        """
+        Each `*name` stands for a copy of what `&name` names. With references inside of references a small file can
+        stand for billions of values, and checking it would never end. Up to two million are read. Use fewer
+        references.
+        """,
+    ),
+    error(
+        "Y021",
+        "number that starts with 0",
+        """
+        YAML 1.1 takes a number that starts with 0 for octal, other readers drop the 0. A service that is dialled as
+        0505 would be found under 325. Dialled numbers, codes and cards are texts: put them in quotes.
+        """,
+        """
+        numbers: {0505: welcome}
+        """,
+        """
+        numbers: {"0505": welcome}
+        """,
+    ),
+    error(
+        "Y022",
+        "time of day read as a number",
+        """
+        YAML 1.1 counts parts with colons in sixties: `22:00` becomes 1320, and a service would close at a time that
+        nobody wrote. Put times in quotes.
+        """,
+        """
+        closes: 22:00
+        """,
+        """
+        closes: "22:00"
+        """,
+    ),
+    error(
+        "Y023",
+        "word read as yes or no",
+        """
+        YAML 1.1 takes `on`, `off`, `yes`, `no`, `y` and `n` for true or false, in any case. A phrase `no` would no
+        longer be a word a caller can say. Put a word in quotes; for a switch write `true` or `false`. As keys, `yes`
+        and `no` are words of the menu language and need no quotes.
+        """,
+        """
+        refuse: {key: 2, say: [no]}
+        """,
+        """
+        refuse: {key: 2, say: ["no"]}
+        """,
+    ),
+    error(
+        "Y024",
+        "word read as nothing",
+        """
+        YAML takes `~` and `null` for no value at all. Put the word in quotes if you mean it, and leave the key out if
+        you mean nothing.
+        """,
+        """
+        label: null
+        """,
+        """
+        label: "null"
+        """,
+    ),
+    error(
+        "Y025",
+        "date",
+        """
+        YAML 1.1 takes `2026-01-01` for a date, not for the text that was written, and other readers do not. Put dates
+        in quotes.
+        """,
+        """
+        until: 2026-01-01
+        """,
+        """
+        until: "2026-01-01"
+        """,
+    ),
+    error(
+        "Y026",
+        "number in a special notation",
+        """
+        Signs, underscores, `0x`, `1e3`, `.inf`, and zeros at the end of a decimal are lost when YAML reads a number: a
+        phone number loses its `+`, and tariff 1.10 becomes 1.1. YAML readers do not even agree which of these are
+        numbers. Put it in quotes if it is a text, or write the number plainly.
+        """,
+        """
+        transfer: +79221234567
+        """,
+        """
+        transfer: "+79221234567"
+        """,
+    ),
+    error(
+        "Y031",
+        "quote that is never closed",
+        """
+        A text starts with a quote and goes on to the end of the file, because its second quote is missing. Everything
+        after it would be spoken. Close the quote. An apostrophe within single quotes is written twice.
+        """,
+        """
+        prompt: "Добрый день
+        goto: main
+        """,
+        """
+        prompt: "Добрый день"
+        goto: main
+        """,
+    ),
+    error(
+        "Y032",
+        "bracket that is never closed",
+        """
+        A list in `[…]` or a mapping in `{…}` lacks its end, or a comma between two values, or quotes around a text
+        that holds brackets, a colon or a quote itself. Add what is missing at the place shown.
+        """,
+        """
+        say: [баланс, счёт
+        goto: balance
+        """,
+        """
+        say: [баланс, счёт]
+        goto: balance
+        """,
+    ),
+    error(
+        "Y033",
+        "wrong indentation",
+        """
+        The line begins further right or left than the lines it belongs with, or a list entry stands beside a key, so
+        it is not clear what it is part of. Keys of one mapping begin in one column, and so do entries of one list.
+        """,
+        """
+        main:
+            prompt: Добрый день.
+          goto: news
+        """,
+        """
+        main:
+          prompt: Добрый день.
+          goto: news
+        """,
+    ),
+    error(
+        "Y034",
+        "missing colon",
+        """
+        A line has a word where a key is expected, but no colon and space after it. Or it is the second line of a text
+        and is not indented deeper than its key. Write the colon and a space, or indent the line.
+        """,
+        """
+        prompt: Добрый день.
+        goto
+        """,
+        """
+        prompt: Добрый день.
+        goto: main
+        """,
+    ),
+    error(
+        "Y035",
+        "colon inside a text",
+        """
+        A colon and a space make a key, so an unquoted text cannot hold them. Put the text in quotes.
+        """,
+        """
+        prompt: Внимание: линия перегружена.
+        """,
+        """
+        prompt: "Внимание: линия перегружена."
+        """,
+    ),
+    error(
+        "Y036",
+        "text that starts with a sign of YAML",
+        """
+        Some signs mean something to YAML at the beginning of a value: % @ ` & ! | > ? , ] } and the dash with a space.
+        A text that starts with one of them must be in quotes.
+        """,
+        """
+        label: @balance
+        """,
+        """
+        label: "@balance"
+        """,
+    ),
+    error(
+        "Y037",
+        "template without quotes",
+        """
+        `{` starts a mapping in YAML, so a text that starts with `{{ … }}` must be in quotes. Within a text the braces
+        need none.
+        """,
+        """
+        prompt: {{ balance | money }} на счёте.
+        """,
+        """
+        prompt: "{{ balance | money }} на счёте."
+        """,
+    ),
+    error(
+        "Y038",
+        "text after a closing quote or bracket",
+        """
+        A text that starts with a quote or bracket ends where it is closed, and more follows. Put quotes of the other
+        kind around the whole; for names in a spoken text use «…».
+        """,
+        """
+        prompt: "Заря" приветствует вас.
+        """,
+        """
+        prompt: '"Заря" приветствует вас.'
+        """,
+    ),
+    error(
+        "Y039",
+        "unknown escape",
+        """
+        In double quotes a backslash starts a special character, and this one does not exist. Patterns are full of
+        backslashes: write them in single quotes, where a backslash is just a backslash.
+        """,
+        r"""
+        pattern: "\d+"
+        """,
+        r"""
+        pattern: '\d+'
+        """,
+    ),
+    error(
+        "Y040",
+        "other fault of YAML",
+        """
+        The file is not YAML at this place. Look at the line shown and the one above it: brackets, quotes, colons and
+        indentation. Quotes around the whole text mend most such lines.
+        """,
+    ),
+)

@@ -1,0 +1,138 @@
+"""Family T: texts and templates."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ivr.menu.codes.code import Code, error, warning
+
+CODES: Final[tuple[Code, ...]] = (
+    error(
+        "T001",
+        "text missing in a language",
+        """
+        The service declares several languages, and this text lacks one of them. A caller who has chosen it would hear
+        silence. Add the text, or remove the language from `languages`.
+        """,
+        """
+        languages: [ru, en]
+        prompt: {ru: Добрый день.}
+        """,
+        """
+        languages: [ru, en]
+        prompt: {ru: Добрый день., en: Good afternoon.}
+        """,
+    ),
+    error(
+        "T002",
+        "unknown variable",
+        """
+        A template names something that no entry, action or parameter on the way here gives a value. The sentence could
+        not be spoken. Correct the name, or see that the value is there on every way to this node.
+        """,
+        """
+        balance: {action: balance.get, into: money, done: tell}
+        tell: {prompt: "На счёте {{ mony | money }}.", goto: main}
+        """,
+        """
+        balance: {action: balance.get, into: money, done: tell}
+        tell: {prompt: "На счёте {{ money | money }}.", goto: main}
+        """,
+    ),
+    error(
+        "T003",
+        "unknown format",
+        """
+        The name after `|` is not a spoken format. Formats say how a value is spoken: money, a count with its unit, a
+        date, a time, a phone number, digits. Correct the name.
+        """,
+        """
+        prompt: "На счёте {{ balance | mony }}."
+        """,
+        """
+        prompt: "На счёте {{ balance | money }}."
+        """,
+    ),
+    error(
+        "T004",
+        "template that cannot be read",
+        """
+        Between `{{` and `}}`, or `{%` and `%}`, stands something that is not an expression, or a closing brace is
+        missing. Mend the expression. Templates can only look at values; they cannot call code.
+        """,
+        """
+        prompt: "На счёте {{ balance | money."
+        """,
+        """
+        prompt: "На счёте {{ balance | money }}."
+        """,
+    ),
+    error(
+        "T005",
+        "unknown prompt",
+        """
+        `$name` refers to a prompt that no prompts file of the service holds. The caller would hear nothing. Correct
+        the name, or add the prompt.
+        """,
+        """
+        prompt: $gretting
+        """,
+        """
+        prompt: $greeting
+        """,
+    ),
+    error(
+        "T006",
+        "secret in a text",
+        """
+        A PIN, a password or a card number would be spoken aloud, and come into transcripts and recordings. What is
+        collected with `secret: true` may be given to actions only. Remove it from the text.
+        """,
+        """
+        prompt: "Вы ввели {{ pin | digits }}."
+        """,
+        """
+        prompt: Пароль принят.
+        """,
+    ),
+    warning(
+        "T007",
+        "prompt that is never used",
+        """
+        No node refers to this prompt of a prompts file. It may be left over, or a reference to it may be misspelt.
+        Remove it, or use it.
+        """,
+        """
+        # prompts.yaml
+        old_greeting: Добро пожаловать.
+        """,
+    ),
+    error(
+        "T008",
+        "unknown field",
+        """
+        A template asks a variable for a field that the action which made it does not give. The sentence could not be
+        spoken. Correct the name; the hint shows the fields there are.
+        """,
+        """
+        prompt: "Ваш тариф {{ tariff.nmae }}."
+        """,
+        """
+        prompt: "Ваш тариф {{ tariff.name }}."
+        """,
+    ),
+    error(
+        "T009",
+        "text that cannot be spoken",
+        """
+        A trial rendering of the text failed: a format does not fit its value, or a count has a unit whose forms the
+        language does not know. A caller would meet the same failure. Choose a format that fits the value.
+        """,
+        """
+        prompt: "Осталось {{ tariff.name | money }}."
+        """,
+        """
+        prompt: "Осталось {{ balance | money }}."
+        """,
+    ),
+)
