@@ -21,15 +21,7 @@ def test_more_choices_than_callers_remember(tmp_path: Path) -> None:
 
 
 def test_hidden_choices_burden_nobody(tmp_path: Path) -> None:
-    assert (
-        codes(
-            written(
-                tmp_path,
-                menu(6).replace("пункт а", "пункт а, hidden: true").replace("пункт б", "пункт б, hidden: true"),
-            )
-        )
-        == []
-    )
+    assert codes(written(tmp_path, menu(6).replace("пункт б", "пункт б, hidden: true"))) == []
 
 
 def test_a_last_key_that_is_heard_late(tmp_path: Path) -> None:

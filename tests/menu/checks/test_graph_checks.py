@@ -183,3 +183,17 @@ def test_a_sub_dialog_may_lead_out_to_the_root(tmp_path: Path) -> None:
     sub = SUB.replace("then: done", "then: bye")
     loaded = written(tmp_path, "main: {call: quiz, ready: bye}\nbye: {hangup: true}", files={"quiz.yaml": sub})
     assert service(loaded).name == "clinic"
+
+
+def test_whom_authentication_refuses_goes_back_to_the_question(tmp_path: Path) -> None:
+    proof = """
+    dialog: proof
+    parameters: [level]
+    nodes:
+      pick: {branch: [{when: level > 1, goto: proved}, {else: refused}]}
+      refused: {return: refused}
+      proved: {return: granted}
+    """
+    nodes = "main: {menu: {bye: {key: 1, label: хватит, needs: view}}}\nbye: {hangup: true}"
+    head = HEAD + "access: {levels: [view], authenticate: proof}\n"
+    assert codes(written(tmp_path, nodes, head=head, files={"proof.yaml": proof})) == []

@@ -30,11 +30,15 @@ def test_a_universal_that_cannot_be_said_in_a_language(tmp_path: Path) -> None:
 
 
 def test_an_unknown_variable(tmp_path: Path) -> None:
-    nodes = 'main: {action: balance.get, into: money, got: tell, failed: bye}\ntell: {prompt: "{{ %s | money }}", goto: bye}'
-    fault = only(written(tmp_path, nodes % "mony" + "\nbye: {hangup: true}"), "T002")
+    nodes = """
+    main: {action: balance.get, into: money, got: tell, failed: bye}
+    tell: {prompt: "{{ %s | money }}", goto: bye}
+    bye: {hangup: true}
+    """
+    fault = only(written(tmp_path, nodes % "mony"), "T002")
     assert fault.hint == "did you mean `money`?"
     assert at(fault).startswith('"{{ mony')
-    assert codes(written(tmp_path, nodes % "money" + "\nbye: {hangup: true}")) == []
+    assert codes(written(tmp_path, nodes % "money")) == []
 
 
 def test_a_variable_that_one_way_leaves_unset(tmp_path: Path) -> None:
@@ -152,6 +156,10 @@ def test_a_sub_dialog_has_its_parameters_and_returns_values(tmp_path: Path) -> N
       ask: {prompt: "{{ word }}", goto: done}
       done: {return: ready, with: {answer: "{{ word }}"}}
     """
-    nodes = 'main: {call: quiz, with: {word: да}, ready: tell}\ntell: {prompt: "{{ result.%s }}", goto: bye}\nbye: {hangup: true}'
+    nodes = """
+    main: {call: quiz, with: {word: да}, ready: tell}
+    tell: {prompt: "{{ result.%s }}", goto: bye}
+    bye: {hangup: true}
+    """
     assert codes(written(tmp_path, nodes % "answer", files={"quiz.yaml": sub})) == []
     assert codes(written(tmp_path, nodes % "answr", files={"quiz.yaml": sub})) == ["T008"]
