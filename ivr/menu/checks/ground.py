@@ -32,6 +32,11 @@ class Ground:
         """The faults found so far."""
         return list(self._found.values())
 
+    @property
+    def count(self) -> int:
+        """How many faults there are so far."""
+        return len(self._found)
+
     def fault(self, code: str, message: str, at: Location, hint: str = "") -> None:
         """Report a fault; the same one in the same place counts once (many nodes share a default's place)."""
         self._found.setdefault((code, message, at), Fault(code, message, at, hint))

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from ivr.actions import value_fields
+from ivr.menu.checks import trial
 from ivr.menu.checks.arguments import NO_LIST, is_list, type_name
 from ivr.menu.checks.ground import Ground, listed, way
 from ivr.menu.checks.reaching import (
@@ -49,6 +50,7 @@ from ivr.menu.template import Expression, Template
 UNKNOWN: Final = "T002"
 SECRET_SAID: Final = "T006"
 NO_FIELD: Final = "T008"
+UNSPEAKABLE: Final = "T009"
 
 ALWAYS: Final[Mapping[str, Any]] = {"caller": str, "called": str, "language": str, "now": str, "level": int}
 """Variables that every call has, with their types."""
@@ -73,6 +75,7 @@ class _Dialog:
         self.dialog = dialog
         self.reach = reach
         self.silent: set[int] = set()
+        self.tried: dict[tuple[str, str, tuple[tuple[str, Any], ...]], str] = {}
         self.before: dict[str, list[tuple[str, Way | None]]] | None = None
 
     def check(self) -> None:
@@ -187,6 +190,7 @@ class _Dialog:
         private: bool = False,
     ) -> None:
         """Check one text or value. own: variables it has beside the dialog's. private: secrets may be in it."""
+        found = self.ground.count
         for variable in sorted(text.slots.variables):
             tolerant = _tolerates(text.source, variable)
             if not self._known(node, variable, state, at, own, tolerant=tolerant):
@@ -203,6 +207,23 @@ class _Dialog:
                 for path in sorted(text.slots.paths):
                     if path[0] == variable and len(path) > 1:
                         self._fields(path, kinds, at)
+        if isinstance(text, Template) and self.ground.count == found:
+            self._speakable(text, state, at, own)
+
+    def _speakable(self, text: Template, state: int, at: Location, own: Mapping[str, Any]) -> None:
+        """Whether the formats fit the values, where each slot has one type."""
+        kinds: dict[str, Any] = {}
+        for variable in text.slots.variables:
+            found = self._kinds(variable, state, own)
+            if len(found) != 1 or isinstance(found[0], Special | Returned) or found[0] is None:
+                return
+            kinds[variable] = found[0]
+        key = (text.source, text.language, tuple(kinds.items()))
+        if key not in self.tried:
+            self.tried[key] = trial.trouble(text, kinds)
+        if reason := self.tried[key]:
+            hint = "choose a format that fits the value"
+            self.ground.fault(UNSPEAKABLE, f"the {text.language} text cannot be spoken: {reason}", at, hint)
 
     def _kinds(self, variable: str, state: int, own: Mapping[str, Any]) -> list[Any]:
         if variable in own:

@@ -163,3 +163,24 @@ def test_a_sub_dialog_has_its_parameters_and_returns_values(tmp_path: Path) -> N
     """
     assert codes(written(tmp_path, nodes % "answer", files={"quiz.yaml": sub})) == []
     assert codes(written(tmp_path, nodes % "answr", files={"quiz.yaml": sub})) == ["T008"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("{{ result.name | money }}", ["T009"]),
+        ("{{ result.price | date }}", ["T009"]),
+        ("{{ result.price | money }}", []),
+        ("{{ result.name }} {{ result.price | money }}", []),
+        ("{{ result.name | phone }} {{ now | date }}", []),
+        ("{{ result }}", []),
+        ("{{ result.name | money | default('') }}", ["T009"]),
+    ],
+)
+def test_a_format_fits_its_value(tmp_path: Path, text: str, found: list[str]) -> None:
+    nodes = """
+    main: {action: tariff.get, got: tell, unknown: bye, failed: bye}
+    tell: {prompt: "%s", goto: bye}
+    bye: {hangup: true}
+    """
+    assert codes(written(tmp_path, nodes % text)) == found
