@@ -113,7 +113,7 @@ class Faults:
 _LOOKALIKES: Final = str.maketrans("авеёкмнорстухіѕјАВЕКМНОРСТУХІЅЈ", "abeekmhopctyxisjABEKMHOPCTYXISJ")
 """Cyrillic letters and the Latin ones that look the same."""
 
-_CLOSE: Final = 0.7
+_CLOSE: Final = 0.65
 """Likeness (`difflib` ratio) from which a word is offered."""
 
 

@@ -9,13 +9,15 @@ from typing import Final, NamedTuple
 
 from ivr.menu.faults import Fault, Location
 from ivr.menu.yaml_events import SyntaxFault
-from ivr.menu.yaml_traps import key_trap, trap
-from ivr.menu.yaml_tree import quoted
+from ivr.menu.yaml_traps import key_trap, quoted, trap
 
 _ENTRY: Final = re.compile(
     r"""(?P<head> *(?:- +)*(?:[^\s:#'"{}\[\],&*!|>%@`-][^:#]*?|"[^"]*"|'[^']*') *: +)(?P<value>\S.*)"""
 )
 _ITEM: Final = re.compile(r"(?P<head> *(?:- +)+)(?P<value>\S.*)")
+_MAX_LINE: Final = 2000
+"""A longer line is not taken apart: nobody wrote it by hand, and the patterns here are made for those who did."""
+
 _COMMENT: Final = re.compile(r" +#.*$")
 _BLOCK: Final = re.compile(r"(?:^|[ :-])[|>][-+0-9]* *(?:#.*)?$")
 
@@ -46,7 +48,7 @@ class _Line:
 
     @staticmethod
     def of(line: str) -> _Line | None:
-        match = _ENTRY.match(line) or _ITEM.match(line)
+        match = (_ENTRY.match(line) or _ITEM.match(line)) if len(line) <= _MAX_LINE else None
         if match is None:
             return None
         return _Line(match.end("head"), _COMMENT.sub("", match["value"]).rstrip())
@@ -122,7 +124,7 @@ class _Spot:
     @property
     def rest(self) -> str:
         """The line from here on."""
-        return _COMMENT.sub("", self.text[self.at[1] :]).strip()
+        return _COMMENT.sub("", self.text[self.at[1] : self.at[1] + _MAX_LINE]).strip()
 
     @property
     def is_value(self) -> bool:
@@ -142,13 +144,13 @@ class _Spot:
 
 
 def _star(spot: _Spot) -> _Finding:
-    key = re.match(r"(\S*?) *:(?= |$)(.*)", spot.text[spot.at[1] :])
+    key = re.match(r"(\S*?) *:(?= |$)(.*)", spot.rest)
     if spot.is_value:
         written = spot.mended()
     elif key:
         written = f"{quoted(key[1])}:{key[2]}"
     else:
-        written = quoted(re.split(r"[\s,\]}]", spot.text[spot.at[1] :])[0])
+        written = quoted(re.split(r"[\s,\]}]", spot.rest)[0])
     return _Finding("Y014", "`*` without quotes is a reference for YAML", f"write `{written}`", spot.at, spot.head)
 
 
@@ -195,8 +197,9 @@ def _opening(spot: _Spot, lines: list[str]) -> _Spot:
     """The last bracket before a place that nothing closes."""
     closed = 0
     text = spot.text[: spot.at[1]]
-    for number in range(min(spot.at[0], len(lines) - 1), -1, -1):
-        for column in range(len(text) - 1, -1, -1):
+    last = min(spot.at[0], len(lines) - 1)
+    for number in range(last, max(last - _MAX_LINE, -1), -1):
+        for column in range(len(text[:_MAX_LINE]) - 1, -1, -1):
             if text[column] in "]}":
                 closed += 1
             elif text[column] in "[{":
@@ -260,7 +263,7 @@ def scan(lines: list[str], start: int, file: str) -> Iterator[Fault]:
             if not bare or indent > block:
                 continue
             block = None
-        if not bare or bare.startswith("#"):
+        if not bare or bare.startswith("#") or len(line) > _MAX_LINE:
             continue
         if _BLOCK.search(line):
             block = indent

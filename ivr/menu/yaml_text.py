@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import stat
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -14,7 +15,7 @@ MAX_BYTES: Final = 16 * 1024 * 1024
 """Size of the biggest file that is read."""
 
 MAX_SHOWN: Final = 20
-"""How many places of one kind are shown for one file; the last says how many more there are."""
+"""How many places of one kind are shown for one file."""
 
 _BOM: Final = "\ufeff"
 _UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
@@ -120,15 +121,16 @@ def _guess(data: bytes) -> str:
 
 
 def _report_unseen(text: str, file: str, faults: Faults) -> None:
-    found = list(_UNSEEN.finditer(text))
-    for count, match in enumerate(found[:MAX_SHOWN], start=1):
-        more = f" (and {len(found) - count} more)" if count == MAX_SHOWN and len(found) > count else ""
+    for count, match in enumerate(_UNSEEN.finditer(text), start=1):
+        more = " (and there are more)" if count == MAX_SHOWN else ""
         message = f"a character that cannot be seen: U+{ord(match[0]):04X}{more}"
         faults.add("Y004", message, _location(text, match.start(), file), "delete it, or write a space or a new line")
+        if more:
+            return
 
 
 def _report_no_break(text: str, file: str, faults: Faults) -> str:
-    for match in list(_NO_BREAK.finditer(text))[:MAX_SHOWN]:
+    for match in islice(_NO_BREAK.finditer(text), MAX_SHOWN):
         at = _location(text, match.end() - 1, file)
         faults.add("Y004", "a no-break space (U+00A0) where YAML needs a common space", at, "type the space anew")
     return _NO_BREAK.sub(lambda match: match[0].replace("\xa0", " "), text)
@@ -149,16 +151,17 @@ def _report_directives(text: str, file: str, faults: Faults) -> str:
 
 
 def _report_tabs(text: str, file: str, faults: Faults) -> int:
-    places = []
-    tabbed = 0
+    first: Location | None = None
+    count = tabbed = 0
     for number, line in enumerate(text.split("\n"), start=1):
         if "\t" in line and not line.lstrip().startswith("#"):
-            places.append(Location(file, number, line.index("\t") + 1))
+            count += 1
+            first = first or Location(file, number, line.index("\t") + 1)
             if not tabbed and "\t" in line[: len(line) - len(line.lstrip())]:
                 tabbed = number
-    if places:
-        rest = f" (and in {len(places) - 1} more lines)" if len(places) > 1 else ""
-        faults.add("Y005", f"a tab{rest}", places[0], "write spaces; let the editor turn each tab into spaces")
+    if first:
+        rest = f" (and in {count - 1} more lines)" if count > 1 else ""
+        faults.add("Y005", f"a tab{rest}", first, "write spaces; let the editor turn each tab into spaces")
     return tabbed
 
 

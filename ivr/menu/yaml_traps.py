@@ -23,6 +23,9 @@ _WORDS: Final = frozenset(form for word in _BOOLEANS | _NULLS for form in (word,
 LONGEST_WORD: Final = max(map(len, _WORDS))
 """A longer scalar that does not start as a number does (`NUMERIC_START`) is no trap."""
 
+_LONGEST_SHOWN: Final = 40
+"""A longer number is not worked out in a message."""
+
 _PLAIN_NUMBER: Final = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
 _LEADING_ZERO: Final = re.compile(r"[-+]?0[0-9_]+")
 _CLOCK: Final = re.compile(r"[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]*)?")
@@ -99,6 +102,8 @@ def _plain_number(text: str, fraction: str | None) -> Trap | None:
 
 
 def _octal(text: str) -> str:
+    if len(text) > _LONGEST_SHOWN:
+        return "some YAML readers read another number"
     digits = text.lstrip("+-").replace("_", "")
     if set(digits) <= set("01234567"):
         return f"YAML reads `{text}` as octal {int(digits, 8)}"
@@ -106,6 +111,8 @@ def _octal(text: str) -> str:
 
 
 def _sexagesimal(text: str) -> str:
+    if len(text) > _LONGEST_SHOWN:
+        return "of its seconds"
     whole = text.lstrip("+-").replace("_", "").partition(".")[0]
     value = 0
     for part in whole.split(":"):
@@ -114,6 +121,8 @@ def _sexagesimal(text: str) -> str:
 
 
 def _value(text: str) -> str:
+    if len(text) > _LONGEST_SHOWN:
+        return ""
     digits = text.replace("_", "").lower()
     sign = "-" if digits.startswith("-") else ""
     body = digits.lstrip("+-")
@@ -124,5 +133,14 @@ def _value(text: str) -> str:
         return f"{sign}{body.lstrip('0') or 0}"
     if body[-3:] in ("inf", "nan"):
         return ""
+    if body[:1] == "0" and body[1:].isalpha():
+        return ""
     value = float(body)
     return f"{sign}{int(value)}" if value.is_integer() and value < 1e15 else f"{sign}{value!r}"
+
+
+def quoted(text: str) -> str:
+    """A text as YAML takes it: in double quotes, or in single ones when it holds double quotes or a backslash."""
+    if '"' in text or "\\" in text:
+        return "'" + text.replace("'", "''") + "'"
+    return f'"{text}"'

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, Final, TypeAlias
 
 import yaml
@@ -10,7 +12,7 @@ import yaml
 from ivr.menu.faults import Fault, Location
 from ivr.menu.yaml_events import Event
 from ivr.menu.yaml_nodes import Entry, Mapping, Node, Scalar, Sequence
-from ivr.menu.yaml_traps import LONGEST_WORD, NUMERIC_START, key_trap, trap
+from ivr.menu.yaml_traps import LONGEST_WORD, NUMERIC_START, key_trap, quoted, trap
 
 Mark: TypeAlias = Any
 """A mark of either parser: line and column from 0."""
@@ -22,7 +24,11 @@ MAX_NODES: Final = 2_000_000
 """Most nodes that a walk over the tree may meet, aliases followed."""
 
 
+MAX_FAULTS: Final = 500
+"""Most faults that one document is asked for."""
+
 _SCALAR: Final = yaml.ScalarEvent
+_tuple: Final = tuple.__new__  # a NamedTuple's own constructor calls this too, half as fast
 _BLOCK_STYLES: Final = frozenset("|>")
 
 
@@ -103,7 +109,8 @@ class Tree:
         mark = event.start_mark
         line = mark.line
         text, style = event.value, event.style
-        node = Scalar(text, not style, Location(self._file, line + 1, mark.column + 1), style in _BLOCK_STYLES)
+        at = _tuple(Location, (self._file, line + 1, mark.column + 1))
+        node = _tuple(Scalar, (text, not style, at, style in _BLOCK_STYLES))
         self._nodes += 1
         if self._nodes > MAX_NODES:
             self._count(0, event)
@@ -131,6 +138,7 @@ class Tree:
         seen: dict[str, Location] = {}
         templated = False
         good_keys = self._good_keys
+        flow = event.flow_style
         for inner in events:
             if type(inner) is yaml.MappingEndEvent:
                 if templated:
@@ -144,14 +152,14 @@ class Tree:
                 if type(value_event) is _SCALAR
                 else self._node(value_event, events, depth + 1)
             )
-            if event.flow_style and not entries and self._doubled(event, inner):
+            if flow and not entries and self._doubled(event, inner):
                 templated = True
                 del self.faults[known:]
                 continue
             if not isinstance(key, Scalar):
                 self._fault("Y012", "a key must be one word", inner.start_mark, "write the key as a word or in quotes")
                 continue
-            if event.flow_style and self._comma(entries, key, value, value_event, inner):
+            if flow and self._comma(entries, key, value, value_event, inner):
                 continue
             if key.text not in good_keys or not key.plain:
                 self._key(key, inner)
@@ -160,7 +168,7 @@ class Tree:
             first = seen.get(key.text)
             if first is None:
                 seen[key.text] = key.at
-                entries.append(Entry(key, value))
+                entries.append(_tuple(Entry, (key, value)))
             elif key.text != "<<":
                 self._fault(
                     "Y011",
@@ -189,11 +197,13 @@ class Tree:
 
     def _plain_value(self, value: Scalar, event: Event, key: str) -> None:
         text = value.text
+        if len(text) > LONGEST_WORD and text[0] not in NUMERIC_START and event.end_mark.line not in self._cut:
+            return
         if not text:
             if event.tag is None:
                 self._empty_value(event, key)
             return
-        found = trap(text) if len(text) <= LONGEST_WORD or text[0] in NUMERIC_START else None
+        found = trap(text)
         if found:
             self._fault(found.code, found.message, event.start_mark, found.hint)
         elif event.end_mark.line in self._cut and (" " in text or not text.isascii()):
@@ -301,21 +311,22 @@ class Tree:
             if "#:" not in line:
                 continue
             bare = line.lstrip()
-            if bare.startswith(("#:", "- #:")) and not any(a <= number <= b for a, b in self._texts):
+            text = bisect_right(self._texts, (number, len(self._lines))) - 1
+            if bare.startswith(("#:", "- #:")) and (text < 0 or self._texts[text][1] < number):
                 at = Location(self._file, number + 1, line.index("#") + 1)
                 written = bare.removeprefix("- ").rstrip()
                 hint = f'as a key `#` stands in quotes: `"#"{written[1:]}`; a comment has a space after `#`'
-                self.faults.append(Fault("Y015", f"`{written}` is a comment, so the line is not read", at, hint))
+                self._add(Fault("Y015", f"`{written}` is a comment, so the line is not read", at, hint))
 
     def _at(self, mark: Mark) -> Location:
         return Location(self._file, mark.line + 1, mark.column + 1)
 
     def _fault(self, code: str, message: str, mark: Mark, hint: str) -> None:
-        self.faults.append(Fault(code, message, self._at(mark), hint))
+        self._add(Fault(code, message, self._at(mark), hint))
 
-
-def quoted(text: str) -> str:
-    """A text as YAML takes it: in double quotes, or in single ones when it holds double quotes or a backslash."""
-    if '"' in text or "\\" in text:
-        return "'" + text.replace("'", "''") + "'"
-    return f'"{text}"'
+    def _add(self, fault: Fault) -> None:
+        if len(self.faults) >= MAX_FAULTS:
+            hint = f"{fault.hint}; the file has more faults than {MAX_FAULTS} and is read no further"
+            self.faults.append(replace(fault, hint=hint))
+            raise Broken
+        self.faults.append(fault)

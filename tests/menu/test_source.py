@@ -196,6 +196,26 @@ def test_depth_is_bounded(text: str, parse: Parse) -> None:
     assert [fault.code for fault in faults if fault.code == "Y019"] == ["Y019"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: 'x\n" + " " * 300_000,
+        "a" + " " * 300_000 + "\nb: c: d",
+        "a: x: " + " #" * 100_000,
+        "[" + "on, " * 100_000,
+        "a: b\n" + "\t\n" * 100_000,
+        "\x01" * 300_000,
+        "#: x\n" * 50_000 + "a: |\n" + "  #: y\n" * 50_000,
+        "a: b\n" + "]\n" * 100_000,
+    ],
+)
+def test_hostile_text_costs_no_more_than_its_length(text: str) -> None:
+    start = time.process_time()
+    _, faults = read(text)
+    assert 0 < len(faults) <= 600
+    assert time.process_time() - start < 3
+
+
 def test_depth_is_bounded_through_references() -> None:
     chain = "\n".join(["a0: &a0 [x]"] + [f"a{n}: &a{n} [*a{n - 1}]" for n in range(1, 60)])
     root, faults = read(chain)
