@@ -12,7 +12,20 @@ from typing import Any, Final, TypeAlias
 
 from ivr.menu import schema_types, source
 from ivr.menu.faults import Faults
-from ivr.menu.language import BLOCKS, CHOICE, DIALOG, FRAGMENT, KINDS, PHRASE, REQUIRED, SERVICE, UNIVERSAL, Block, Key
+from ivr.menu.language import (
+    BLOCKS,
+    CHOICE,
+    DIALOG,
+    FRAGMENT,
+    KINDS,
+    MOST_ITEMS,
+    PHRASE,
+    REQUIRED,
+    SERVICE,
+    UNIVERSAL,
+    Block,
+    Key,
+)
 from ivr.menu.model import BACK, REPEAT, ROOT, Service
 from ivr.menu.reader.texts import plain
 from ivr.wording import LANGUAGES
@@ -35,7 +48,7 @@ ORDER: Final = (
 )
 """Kinds in the order in which their keys decide: `collect` before `confirm`, whose key it takes too."""
 
-_LITERAL: Final = frozenset({"seconds", "count", "share", "flag", "key", "zone"})
+_LITERAL: Final = frozenset({"seconds", "count", "share", "flag", "key", "one_key", "zone"})
 """Types whose defaults stand in the tables as an author would write them; the others tell them in words."""
 
 
@@ -187,6 +200,7 @@ def _refine(definitions: Mapping[str, Schema]) -> None:
         "properties": {REPEAT: own_act, BACK: own_act},
         "additionalProperties": {**_ref(name_of(UNIVERSAL)), "required": ["goto"]},
     }
+    definitions["list_block"]["properties"]["page"]["maximum"] = MOST_ITEMS
     definitions["list_block"]["oneOf"] = [{"required": ["from"]}, {"required": ["items"]}]
     definitions["case_block"] |= {
         "if": {"required": ["else"]},

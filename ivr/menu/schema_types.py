@@ -46,6 +46,12 @@ def _types(names: Names) -> dict[str, Schema]:
         "prompt": {"anyOf": [_ref("phrase"), _list(_ref("phrase"))]},
         "phrases": {"anyOf": [*words["anyOf"], _closed(names.languages, words)]},
         "key": {"anyOf": [{"type": "string", "pattern": f"^[{DTMF_KEYS}]+$"}, {"type": "integer", "minimum": 0}]},
+        "one_key": {
+            "anyOf": [
+                {"type": "string", "pattern": f"^[{DTMF_KEYS}]$"},
+                {"type": "integer", "minimum": 0, "maximum": 9},
+            ]
+        },
         "seconds": {"type": "string", "pattern": r"^[0-9]+(\.[0-9]+)?(ms|s|m)$"},
         "count": {"type": "integer", "minimum": 1},
         "length": {"anyOf": [{"type": "integer", "minimum": 1}, {"type": "string", "pattern": "^[0-9]+(-[0-9]+)?$"}]},
@@ -79,7 +85,7 @@ def _types(names: Names) -> dict[str, Schema]:
         "action": _offered(names.actions, DOTTED),
         "menu": {**_named(_ref("choice_block")), "minProperties": 1},
         "list": _ref("list_block"),
-        "cases": _list(_ref("case_block")),
+        "cases": {**_list(_ref("case_block")), "contains": {"required": ["else"]}},
         "collect": {"enum": list(COLLECT_KINDS)},
         "dialog": _offered(names.dialogs, NAME),
         "language": {"enum": list(names.languages)},

@@ -82,7 +82,7 @@ def collect(desk: Desk, base: Base, fields: Fields) -> CollectNode | None:
     minimum, maximum = (_bound(desk, fields, name, what) for name in ("min", "max"))
     if minimum is not None and maximum is not None and minimum > maximum:
         desk.fault(NOT_TOGETHER, "`min` is above `max`", fields.places["min"], "write the smaller one under `min`")
-    terminator = one_key(desk, fields, "terminator") or table_default(block, "terminator")
+    terminator = fields.get("terminator") or table_default(block, "terminator")
     if not fields.complete or asked is None:
         return None
     return CollectNode(
@@ -139,17 +139,8 @@ def _bound(desk: Desk, fields: Fields, name: str, what: str) -> int | None:
     return int(exact)
 
 
-def one_key(desk: Desk, fields: Fields, name: str) -> str | None:
-    """The single DTMF key that stands under a name."""
-    key: str | None = fields.get(name)
-    if key is not None and len(key) != 1:
-        desk.fault(BAD_VALUE, f"`{name}` is one key, not {len(key)}", fields.written[name].at, f'write `"{key[0]}"`')
-        return None
-    return key
-
-
 def _two_keys(desk: Desk, fields: Fields, first: str, second: str, defaults: tuple[str, str]) -> tuple[str, str]:
-    keys = (one_key(desk, fields, first) or defaults[0], one_key(desk, fields, second) or defaults[1])
+    keys: tuple[str, str] = (fields.get(first, defaults[0]), fields.get(second, defaults[1]))
     if keys[0] == keys[1]:
         at = fields.places.get(second) or fields.places[first]
         desk.fault(NOT_TOGETHER, f"`{first}` and `{second}` are both key {keys[0]}", at, "give them two keys")

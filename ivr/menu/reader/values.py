@@ -95,6 +95,14 @@ def key(text: str) -> str:
     raise Wrong(f"`{text}` is not a key of a telephone" if text else "the key is empty", hint)
 
 
+def one_key(text: str) -> str:
+    """A single DTMF key."""
+    keys = key(text)
+    if len(keys) > 1:
+        raise Wrong(f"`{text}` is {len(keys)} keys", f'one key is meant here: `"{keys[0]}"`')
+    return keys
+
+
 def seconds(text: str) -> float:
     """A time in seconds, from text with a unit."""
     if match := _SECONDS.fullmatch(text):
@@ -139,7 +147,8 @@ def bound(text: str) -> Decimal:
     if re.fullmatch(r"-?[0-9]{1,15}(\.[0-9]{1,4})?", text):
         return Decimal(text)
     loose = re.match(r"-?[0-9]{1,15}([.,][0-9]{1,2})?", text.replace(" ", ""))
-    raise Wrong(f"`{text}` is not a number", f"write `{loose[0].replace(',', '.')}`" if loose else "write it like `50`")
+    mended = f"write `{Decimal(loose[0].replace(',', '.')).normalize():f}`" if loose else "write it like `50`"
+    raise Wrong(f"`{text}` is not a number", mended)
 
 
 def share(text: str) -> float:
@@ -260,6 +269,7 @@ PARSERS: Final[Mapping[str, Callable[[str], Any]]] = MappingProxyType(
         "name": name,
         "text": text,
         "key": key,
+        "one_key": one_key,
         "seconds": seconds,
         "count": count,
         "length": length,
