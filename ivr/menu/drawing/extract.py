@@ -246,15 +246,15 @@ def _label(node: Node, edge: Edge, language: str) -> str:
         return spoken(edge.label, language)
     if isinstance(node, BranchNode) and edge.outcome.startswith("case "):
         return (
-            _condition(node.cases[int(edge.outcome[5:]) - 1], language)
-            or f"{word('case', language)} {edge.outcome[5:]}"
+            condition(node.cases[int(edge.outcome[5:]) - 1], language) or f"{word('case', language)} {edge.outcome[5:]}"
         )
     if edge.kind == "call":
         return ""
     return word(edge.outcome, language) if edge.outcome else ""
 
 
-def _condition(case: Case, language: str) -> str:
+def condition(case: Case, language: str) -> str:
+    """When a case of a branch holds, in short: its days, hours and condition."""
     parts = []
     if case.days:
         parts.append(_days(sorted(case.days), language))
