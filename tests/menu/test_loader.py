@@ -90,7 +90,7 @@ def test_faults_are_in_the_message_of_the_error(tmp_path: Path) -> None:
     file = written(tmp_path, SMALL.replace("key: 1", "key: one").replace("До свидания!", "[]"))
     with pytest.raises(MenuError) as caught:
         load_service(file)
-    assert f"{file}:6:28 M003 `one` is not a key of a telephone\n  hint: keys are the digits" in str(caught.value)
+    assert f"{file}:6:28 M008 `one` is not a key of a telephone\n  hint: keys are the digits" in str(caught.value)
     assert [fault.at.line for fault in caught.value.faults] == [6, 7]
 
 
@@ -103,7 +103,7 @@ def test_a_service_with_errors_is_a_draft_only(tmp_path: Path) -> None:
 
 def test_what_follows_from_a_broken_node_is_not_told(tmp_path: Path) -> None:
     loaded = load(written(tmp_path, SMALL.replace("{hangup: До свидания!}", "{hangup: []}")))
-    assert [fault.code for fault in loaded.errors] == ["M003"]
+    assert [fault.code for fault in loaded.errors] == ["M004"]
 
 
 def test_checks_are_run(tmp_path: Path) -> None:

@@ -75,7 +75,7 @@ def test_paths_out_of_the_folder_are_refused(tmp_path: Path, path: str) -> None:
     write(tmp_path, secret="nodes: {}\n")
     write(tmp_path / "clinic", service=HEAD + f"include: ['{path}']\n" + NODES)
     sources, faults = gathered(tmp_path / "clinic")
-    assert [(fault.code, fault.at.line, fault.at.column) for fault in faults] == [("Y016", 5, 11)]
+    assert [(fault.code, fault.at.line, fault.at.column) for fault in faults] == [("Y027", 5, 11)]
     assert len(sources.files) == 1
     assert not sources.whole
 
@@ -88,7 +88,7 @@ def test_a_link_out_of_the_folder_is_refused(tmp_path: Path) -> None:
     except OSError:
         pytest.skip("links need a right here")
     _, faults = gathered(tmp_path / "clinic")
-    assert [fault.code for fault in faults] == ["Y016"]
+    assert [fault.code for fault in faults] == ["Y027"]
 
 
 def test_a_missing_file_is_told_where_it_is_named(tmp_path: Path) -> None:
@@ -107,7 +107,7 @@ def test_a_folder_cannot_be_included(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "code", "hint"),
     [
-        ("service: other\n", "M003", "sub-dialogs"),
+        ("service: other\n", "M004", "sub-dialogs"),
         ("- main\n", "M003", "`nodes:`"),
         ("main: {hangup: true}\n", "M002", "`nodes:`"),
         ("noeds: {}\n", "M001", "`nodes`"),

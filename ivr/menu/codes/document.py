@@ -347,6 +347,21 @@ CODES: Final[tuple[Code, ...]] = (
         """,
     ),
     error(
+        "Y027",
+        "file outside the service's folder",
+        """
+        A service reads only files within its own folder, so that it can be moved, packed and trusted as a whole. Paths
+        begin at that folder, whichever file they stand in, and are written with `/`. Absolute paths, `..` and links
+        that lead out are not followed. Put the file into the folder.
+        """,
+        """
+        include: [../common/operator.yaml]
+        """,
+        """
+        include: [operator.yaml]
+        """,
+    ),
+    error(
         "Y031",
         "quote that is never closed",
         """

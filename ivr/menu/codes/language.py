@@ -25,14 +25,14 @@ CODES: Final[tuple[Code, ...]] = (
         "M002",
         "missing key",
         """
-        A key without which this part means nothing is not written: a choice without a target, a transfer without a
+        A key without which this part means nothing is not written: a choice without a label, a transfer without a
         number. The call could not go on. Add the key; the hint shows it.
         """,
         """
-        menu: {balance: {key: 1, label: баланс}}
+        menu: {balance: {key: 1}}
         """,
         """
-        menu: {balance: {key: 1, label: баланс, goto: balance}}
+        menu: {balance: {key: 1, label: баланс}}
         """,
     ),
     error(
@@ -149,6 +149,21 @@ CODES: Final[tuple[Code, ...]] = (
         """,
         """
         languages: [ru, en]
+        """,
+    ),
+    error(
+        "M011",
+        "keys that do not go together",
+        """
+        Each key is right by itself, and together they contradict each other or one of them means nothing: a smallest
+        sum above the greatest, a secret that would be read back, one key for yes and for no. A call could do only one
+        of the two. Keep the one that is meant; the hint says what goes with what.
+        """,
+        """
+        pin: {collect: secret, confirm: Всё верно?, goto: main}
+        """,
+        """
+        pin: {collect: secret, length: 4, goto: main}
         """,
     ),
 )

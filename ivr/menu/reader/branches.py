@@ -10,7 +10,7 @@ from ivr.menu.language import CASE
 from ivr.menu.model import BranchNode, Case, Route
 from ivr.menu.reader import values as single
 from ivr.menu.reader.desk import Base, Desk, Fields, read_fields
-from ivr.menu.reader.finding import BAD_VALUE, MISSING, NOT_TOGETHER, Wrong
+from ivr.menu.reader.finding import BAD_VALUE, MISSING, NOT_TOGETHER, WRONG_TYPE, Wrong
 from ivr.menu.reader.texts import kind
 from ivr.menu.reader.ways import way
 
@@ -29,14 +29,14 @@ def cases(desk: Desk, node: source.Node) -> tuple[tuple[Case, ...], Route] | Non
     """The cases of a branch and the way of its `else`."""
     if not isinstance(node, source.Sequence):
         hint = "write `- {when: …, goto: …}` for each case and `- else: …` as the last"
-        desk.fault(BAD_VALUE, f"a branch is a list of cases, not a {kind(node)}", node.at, hint)
+        desk.fault(WRONG_TYPE, f"a branch is a list of cases, not a {kind(node)}", node.at, hint)
         return None
     errors = desk.errors
     found: list[Case] = []
     otherwise: Route | None = None
     for number, item in enumerate(node.items, 1):
         if not isinstance(item, source.Mapping):
-            desk.fault(BAD_VALUE, f"a case is a mapping, not a {kind(item)}", item.at, "write `{when: …, goto: …}`")
+            desk.fault(WRONG_TYPE, f"a case is a mapping, not a {kind(item)}", item.at, "write `{when: …, goto: …}`")
             continue
         fields = read_fields(desk, item, CASE)
         if not fields.lacks(ELSE):
@@ -80,7 +80,7 @@ def days(desk: Desk, node: source.Node) -> frozenset[int] | None:
     for item in items:
         if not isinstance(item, source.Scalar):
             desk.fault(
-                BAD_VALUE, f"weekdays are not a {kind(item)}", item.at, "write `mon-fri`, `sat`, or a list of them"
+                WRONG_TYPE, f"weekdays are not a {kind(item)}", item.at, "write `mon-fri`, `sat`, or a list of them"
             )
             continue
         try:

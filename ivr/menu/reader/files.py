@@ -11,7 +11,7 @@ from typing import Final
 from ivr.menu import source
 from ivr.menu.faults import Faults, Location, did_you_mean
 from ivr.menu.language import DIALOG, FRAGMENT, SERVICE
-from ivr.menu.reader.finding import BAD_VALUE, MISSING, OUTSIDE, UNKNOWN_KEY, UNREADABLE
+from ivr.menu.reader.finding import BAD_VALUE, MISSING, OUTSIDE, UNKNOWN_KEY, UNREADABLE, WRONG_TYPE
 from ivr.menu.reader.texts import kind
 
 OWN_NAME: Final = "service.yaml"
@@ -179,7 +179,7 @@ class _Gathering:
         if not isinstance(root, source.Mapping):
             self._sources.whole = False
             self._faults.add(
-                BAD_VALUE, f"the file is a {kind(root)}, not a mapping", root.at, "write `nodes:` at its top"
+                WRONG_TYPE, f"the file is a {kind(root)}, not a mapping", root.at, "write `nodes:` at its top"
             )
             return None
         return Document(shown, root)

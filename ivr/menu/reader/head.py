@@ -11,7 +11,16 @@ from ivr.menu.language import ACCESS, DEFAULTS, LIMITS, UNIVERSAL
 from ivr.menu.model import ASKING_OUTCOMES, BACK, REPEAT, Access, Limits, Universal
 from ivr.menu.reader import values as single
 from ivr.menu.reader.desk import Desk, Manner, Parser, pairs, read_fields, table_default
-from ivr.menu.reader.finding import BAD_VALUE, MISSING, NOT_TOGETHER, REPEATED, Wrong
+from ivr.menu.reader.finding import (
+    BAD_LANGUAGE,
+    BAD_LEVEL,
+    BAD_VALUE,
+    MISSING,
+    NOT_TOGETHER,
+    REPEATED,
+    WRONG_TYPE,
+    Wrong,
+)
 from ivr.menu.reader.texts import kind
 
 
@@ -20,7 +29,7 @@ def scalar(parse: Callable[[str], Any]) -> Parser:
 
     def parsed(desk: Desk, node: source.Node) -> Any:
         if not isinstance(node, source.Scalar):
-            desk.fault(BAD_VALUE, f"one value is meant here, not a {kind(node)}", node.at)
+            desk.fault(WRONG_TYPE, f"one value is meant here, not a {kind(node)}", node.at)
             return None
         try:
             return parse(node.text)
@@ -38,7 +47,7 @@ def several(parse: Callable[[str], str], *, alone: bool, example: str) -> Parser
     def parsed(desk: Desk, node: source.Node) -> tuple[str, ...] | None:
         if not isinstance(node, source.Sequence) and not (alone and isinstance(node, source.Scalar)):
             mended = f"[{node.text}]" if isinstance(node, source.Scalar) and node.text else example
-            desk.fault(BAD_VALUE, f"a list is meant here, not a {kind(node)}", node.at, f"write `{mended}`")
+            desk.fault(WRONG_TYPE, f"a list is meant here, not a {kind(node)}", node.at, f"write `{mended}`")
             return None
         found: dict[str, None] = {}
         items = node.items if isinstance(node, source.Sequence) else (node,)
@@ -58,7 +67,7 @@ def several(parse: Callable[[str], str], *, alone: bool, example: str) -> Parser
 def numbers(desk: Desk, node: source.Node) -> dict[str, str] | None:
     """Dialled number to node of the root dialog."""
     if not isinstance(node, source.Mapping):
-        desk.fault(BAD_VALUE, f"numbers lead to nodes, this is a {kind(node)}", node.at, 'write `{"0505": welcome}`')
+        desk.fault(WRONG_TYPE, f"numbers lead to nodes, this is a {kind(node)}", node.at, 'write `{"0505": welcome}`')
         return None
     found = {}
     for written, at, target in pairs(node):
@@ -82,7 +91,7 @@ def level(desk: Desk, node: source.Node) -> int | None:
     shown = f"`{node.text}`" if isinstance(node, source.Scalar) else f"a {kind(node)}"
     if not desk.levels:
         desk.fault(
-            BAD_VALUE, f"{shown} is no access level: the service has none", node.at, "name them in `access.levels`"
+            BAD_LEVEL, f"{shown} is no access level: the service has none", node.at, "name them in `access.levels`"
         )
         return None
     hint = did_you_mean(node.text, desk.levels) if isinstance(node, source.Scalar) else ""
@@ -94,7 +103,7 @@ def level(desk: Desk, node: source.Node) -> int | None:
     ):
         hint = f"write `{desk.levels[int(node.text) - 1]}`"
     listed = "levels are " + ", ".join(f"`{name}`" for name in desk.levels)
-    desk.fault(BAD_VALUE, f"{shown} is no access level", node.at, hint or listed)
+    desk.fault(BAD_LEVEL, f"{shown} is no access level", node.at, hint or listed)
     return None
 
 
@@ -104,14 +113,14 @@ def language(desk: Desk, node: source.Node) -> str | None:
         return node.text
     shown = f"`{node.text}`" if isinstance(node, source.Scalar) else f"a {kind(node)}"
     hint = "languages of the service are " + ", ".join(f"`{code}`" for code in desk.languages)
-    desk.fault(BAD_VALUE, f"{shown} is not a language of the service", node.at, hint)
+    desk.fault(BAD_LANGUAGE, f"{shown} is not a language of the service", node.at, hint)
     return None
 
 
 def defaults(desk: Desk, node: source.Node) -> Manner | None:
     """How questions are asked unless a node says otherwise."""
     if not isinstance(node, source.Mapping):
-        desk.fault(BAD_VALUE, f"defaults are a mapping, not a {kind(node)}", node.at, f"write `{DEFAULTS.example}`")
+        desk.fault(WRONG_TYPE, f"defaults are a mapping, not a {kind(node)}", node.at, f"write `{DEFAULTS.example}`")
         return None
     fields = read_fields(desk, node, DEFAULTS)
     plain = manner()
@@ -140,7 +149,7 @@ def manner() -> Manner:
 def universals(desk: Desk, node: source.Node) -> tuple[Universal, ...] | None:
     """Keys and words that are valid in every question."""
     if not isinstance(node, source.Mapping):
-        desk.fault(BAD_VALUE, f"universals are a mapping, not a {kind(node)}", node.at, f"write `{UNIVERSAL.example}`")
+        desk.fault(WRONG_TYPE, f"universals are a mapping, not a {kind(node)}", node.at, f"write `{UNIVERSAL.example}`")
         return None
     found = []
     for name, at, written in pairs(node):
@@ -151,7 +160,7 @@ def universals(desk: Desk, node: source.Node) -> tuple[Universal, ...] | None:
             continue
         if not isinstance(written, source.Mapping):
             message = f"universal `{name}` is a {kind(written)}, not a mapping"
-            desk.fault(BAD_VALUE, message, written.at, f'write `{name}: {{key: "0", goto: …}}`')
+            desk.fault(WRONG_TYPE, message, written.at, f'write `{name}: {{key: "0", goto: …}}`')
             continue
         fields = read_fields(desk, written, UNIVERSAL, what=f"universal `{name}`")
         if fields.lacks("key") and fields.lacks("say"):
@@ -168,7 +177,7 @@ def universals(desk: Desk, node: source.Node) -> tuple[Universal, ...] | None:
 def access(desk: Desk, node: source.Node) -> Access | None:
     """Access levels and how a caller proves one."""
     if not isinstance(node, source.Mapping):
-        desk.fault(BAD_VALUE, f"access is a mapping, not a {kind(node)}", node.at, f"write `{ACCESS.example}`")
+        desk.fault(WRONG_TYPE, f"access is a mapping, not a {kind(node)}", node.at, f"write `{ACCESS.example}`")
         return None
     fields = read_fields(desk, node, ACCESS)
     return Access(fields.get("levels", ()), fields.get("authenticate"), fields.get("denied"), node.at)
@@ -177,7 +186,7 @@ def access(desk: Desk, node: source.Node) -> Access | None:
 def limits(desk: Desk, node: source.Node) -> Limits | None:
     """Bounds of every call, and the figures above which the checks warn."""
     if not isinstance(node, source.Mapping):
-        desk.fault(BAD_VALUE, f"limits are a mapping, not a {kind(node)}", node.at, "write `limits: {errors: 10}`")
+        desk.fault(WRONG_TYPE, f"limits are a mapping, not a {kind(node)}", node.at, "write `limits: {errors: 10}`")
         return None
     fields = read_fields(desk, node, LIMITS)
     return Limits(**{name: fields.get(name, table_default(LIMITS, name)) for name in LIMITS.names})

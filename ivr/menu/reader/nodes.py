@@ -13,7 +13,7 @@ from ivr.menu.language import KINDS
 from ivr.menu.model import Node
 from ivr.menu.reader import branches, questions, steps
 from ivr.menu.reader.desk import Base, Desk, Fields, read_fields
-from ivr.menu.reader.finding import BAD_VALUE, MISSING, NOT_TOGETHER, UNKNOWN_KEY
+from ivr.menu.reader.finding import BAD_KIND, UNKNOWN_KEY, WRONG_TYPE
 from ivr.menu.reader.texts import kind
 
 SAY: Final = "say"
@@ -42,7 +42,7 @@ def node(desk: Desk, name: str, at: Location, written: source.Node) -> Node | No
     """A node by its name, the place of the name, and what stands under it; None when it cannot be made."""
     if not isinstance(written, source.Mapping):
         hint = "write its keys under it, for example `{prompt: …, goto: …}`"
-        desk.fault(BAD_VALUE, f"node `{name}` is a {kind(written)}, not a mapping", at, hint)
+        desk.fault(WRONG_TYPE, f"node `{name}` is a {kind(written)}, not a mapping", at, hint)
         return None
     mark = _mark(desk, name, at, written)
     if mark is None:
@@ -64,7 +64,7 @@ def _mark(desk: Desk, name: str, at: Location, written: source.Mapping) -> str |
     if len(marks) > 1:
         second = keys[marks[1]].key.at
         message = f"`{name}` is both a {marks[0]} node and a {marks[1]} node"
-        desk.fault(NOT_TOGETHER, message, second, "make two nodes of it, the first with a `goto` to the second")
+        desk.fault(BAD_KIND, message, second, "make two nodes of it, the first with a `goto` to the second")
         return None
     if marks:
         return marks[0]
@@ -80,7 +80,7 @@ def _mark(desk: Desk, name: str, at: Location, written: source.Mapping) -> str |
         return SAY
     listed = ", ".join(f"`{mark}`" for mark in MARKS)
     desk.fault(
-        MISSING, f"nothing says what kind of node `{name}` is", at, f"give it one of {listed}, or `prompt` and `goto`"
+        BAD_KIND, f"nothing says what kind of node `{name}` is", at, f"give it one of {listed}, or `prompt` and `goto`"
     )
     return None
 

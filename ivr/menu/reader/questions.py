@@ -11,7 +11,7 @@ from ivr.menu.language import CHOICE, COLLECT_LENGTHS, KINDS, LIST, MOST_ITEMS
 from ivr.menu.model import Choice, CollectNode, ConfirmNode, ListNode, MenuNode
 from ivr.menu.reader import values as single
 from ivr.menu.reader.desk import Base, Desk, Fields, pairs, read_fields, table_default
-from ivr.menu.reader.finding import BAD_VALUE, MISSING, NOT_TOGETHER, Wrong
+from ivr.menu.reader.finding import BAD_VALUE, MISSING, NOT_TOGETHER, WRONG_TYPE, Wrong
 from ivr.menu.reader.steps import action_call, with_late
 from ivr.menu.reader.texts import kind
 from ivr.menu.reader.ways import asking, outcomes, way
@@ -32,7 +32,7 @@ def choices(desk: Desk, node: source.Node) -> tuple[Choice, ...] | None:
     """The choices of a menu, in the order in which they are announced."""
     if not isinstance(node, source.Mapping):
         hint = "write `balance: {key: 1, label: …}` for each choice"
-        desk.fault(BAD_VALUE, f"a menu is a mapping of choices, not a {kind(node)}", node.at, hint)
+        desk.fault(WRONG_TYPE, f"a menu is a mapping of choices, not a {kind(node)}", node.at, hint)
         return None
     found = [_choice(desk, name, at, written) for name, at, written in pairs(node)]
     if not found:
@@ -48,7 +48,7 @@ def _choice(desk: Desk, name: str, at: Location, node: source.Node) -> Choice | 
         return None
     if not isinstance(node, source.Mapping):
         hint = f"write `{name}: {{key: 1, label: …}}`"
-        desk.fault(BAD_VALUE, f"choice `{name}` is a {kind(node)}, not a mapping", node.at, hint)
+        desk.fault(WRONG_TYPE, f"choice `{name}` is a {kind(node)}, not a mapping", node.at, hint)
         return None
     fields = read_fields(desk, node, CHOICE, what=f"choice `{name}`")
     hidden = fields.get("hidden", False)
@@ -209,7 +209,7 @@ def list_block(desk: Desk, node: source.Node) -> Fields | None:
     """Where the items of a list come from: an action, or a variable."""
     if not isinstance(node, source.Mapping):
         hint = 'write `{from: tariff.list, each: "{{ name }}", empty: …}`'
-        desk.fault(BAD_VALUE, f"a list is a mapping, not a {kind(node)}", node.at, hint)
+        desk.fault(WRONG_TYPE, f"a list is a mapping, not a {kind(node)}", node.at, hint)
         return None
     fields = read_fields(desk, node, LIST)
     if fields.lacks("from") and fields.lacks("items"):

@@ -14,7 +14,7 @@ from ivr.menu.reader import head
 from ivr.menu.reader import values as single
 from ivr.menu.reader.desk import Desk, Fields, Named, pairs, read_fields, table_default
 from ivr.menu.reader.files import Document, Sources
-from ivr.menu.reader.finding import BAD_VALUE, MISSING, REPEATED, UNUSED_PROMPT, Wrong
+from ivr.menu.reader.finding import MISSING, REPEATED, UNUSED_PROMPT, WRONG_TYPE, Wrong
 from ivr.menu.reader.nodes import node
 from ivr.menu.reader.texts import kind, prompt
 from ivr.menu.reader.types import PARSERS
@@ -134,7 +134,7 @@ def _nodes(desk: Desk, reading: Reading, dialog: str, parts: list[source.Node]) 
     for part in parts:
         if not isinstance(part, source.Mapping):
             desk.fault(
-                BAD_VALUE, f"nodes are a mapping, not a {kind(part)}", part.at, "write `main: {…}` for each node"
+                WRONG_TYPE, f"nodes are a mapping, not a {kind(part)}", part.at, "write `main: {…}` for each node"
             )
             continue
         for name, at, written in pairs(part):

@@ -11,7 +11,17 @@ from ivr.menu.language import PHRASE
 from ivr.menu.model import Phrase, Prompt
 from ivr.menu.reader import values as single
 from ivr.menu.reader.desk import Desk, pairs
-from ivr.menu.reader.finding import BAD_TEMPLATE, BAD_VALUE, MISSING, UNKNOWN_FORMAT, UNKNOWN_KEY, UNKNOWN_PROMPT, Wrong
+from ivr.menu.reader.finding import (
+    BAD_LANGUAGE,
+    BAD_TEMPLATE,
+    BAD_VALUE,
+    MISSING,
+    UNKNOWN_FORMAT,
+    UNKNOWN_KEY,
+    UNKNOWN_PROMPT,
+    WRONG_TYPE,
+    Wrong,
+)
 from ivr.menu.template import Expression, Template, TemplateFault
 from ivr.wording.understand import normalise
 
@@ -23,7 +33,7 @@ _DECIMAL = re.compile(r"-?(0|[1-9][0-9]{0,15})\.[0-9]{1,6}")
 def text_of(desk: Desk, node: source.Node, what: str) -> str | None:
     """The text of a scalar; a fault when it is not one, or has nothing in it."""
     if not isinstance(node, source.Scalar):
-        desk.fault(BAD_VALUE, f"{what} is one text, not a {kind(node)}", node.at)
+        desk.fault(WRONG_TYPE, f"{what} is one text, not a {kind(node)}", node.at)
         return None
     if not node.text.strip():
         desk.fault(BAD_VALUE, f"{what} is empty", node.at)
@@ -43,11 +53,11 @@ def phrase(desk: Desk, node: source.Node) -> Phrase | None:
     found = _phrase_or_prompt(desk, node)
     if isinstance(found, Prompt):
         if len(found.attempts) > 1:
-            desk.fault(BAD_VALUE, "one phrase is meant here, not one for each attempt", node.at)
+            desk.fault(WRONG_TYPE, "one phrase is meant here, not one for each attempt", node.at)
             return None
         return found.attempts[0]
     if isinstance(node, source.Sequence):
-        desk.fault(BAD_VALUE, "one phrase is meant here, not a list", node.at)
+        desk.fault(WRONG_TYPE, "one phrase is meant here, not a list", node.at)
     return found
 
 
@@ -148,7 +158,7 @@ def phrases(desk: Desk, node: source.Node) -> dict[str, tuple[str, ...]] | None:
                 result[name] = said
         else:
             hint = did_you_mean(name, desk.languages) or _languages(desk)
-            desk.fault(UNKNOWN_KEY, f"`{name}` is not a language of the service", at, hint)
+            desk.fault(BAD_LANGUAGE, f"`{name}` is not a language of the service", at, hint)
     return result
 
 
@@ -195,7 +205,7 @@ def expression(desk: Desk, node: source.Node) -> Expression | None:
 def values(desk: Desk, node: source.Node) -> dict[str, Expression] | None:
     """Names with values: numbers and flags keep their type, text stays text, ``{{ }}`` is computed."""
     if not isinstance(node, source.Mapping):
-        desk.fault(BAD_VALUE, f"values have names, this is a {kind(node)}", node.at, 'write `{name: "{{ value }}"}`')
+        desk.fault(WRONG_TYPE, f"values have names, this is a {kind(node)}", node.at, 'write `{name: "{{ value }}"}`')
         return None
     result: dict[str, Expression] = {}
     for name, at, value in pairs(node):
@@ -205,7 +215,7 @@ def values(desk: Desk, node: source.Node) -> dict[str, Expression] | None:
             desk.wrong(error, at)
             continue
         if not isinstance(value, source.Scalar):
-            desk.fault(BAD_VALUE, f"`{name}` is one value, not a {kind(value)}", value.at)
+            desk.fault(WRONG_TYPE, f"`{name}` is one value, not a {kind(value)}", value.at)
             continue
         try:
             result[name] = template.argument(plain(value), desk.language)

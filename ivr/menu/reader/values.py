@@ -16,7 +16,7 @@ from zoneinfo import available_timezones
 
 from ivr.menu.faults import did_you_mean
 from ivr.menu.language import COLLECT_KINDS, DTMF_KEYS, Key
-from ivr.menu.reader.finding import BAD_NAME, Wrong
+from ivr.menu.reader.finding import BAD_KEY, BAD_LANGUAGE, BAD_NAME, Wrong
 from ivr.wording import LANGUAGES
 
 MOST_DIGITS: Final = 64
@@ -92,14 +92,14 @@ def key(text: str) -> str:
     mended = text.upper().translate(LOOKALIKES).replace(" ", "")
     if mended and all(letter in DTMF_KEYS for letter in mended):
         hint += f": `{mended}`"
-    raise Wrong(f"`{text}` is not a key of a telephone" if text else "the key is empty", hint)
+    raise Wrong(f"`{text}` is not a key of a telephone" if text else "the key is empty", hint, BAD_KEY)
 
 
 def one_key(text: str) -> str:
     """A single DTMF key."""
     keys = key(text)
     if len(keys) > 1:
-        raise Wrong(f"`{text}` is {len(keys)} keys", f'one key is meant here: `"{keys[0]}"`')
+        raise Wrong(f"`{text}` is {len(keys)} keys", f'one key is meant here: `"{keys[0]}"`', BAD_KEY)
     return keys
 
 
@@ -226,7 +226,9 @@ def language(text: str) -> str:
     """The code of a language that can be spoken."""
     if text in LANGUAGES:
         return text
-    raise Wrong(f"there is no language `{text}`", "languages are " + ", ".join(f"`{code}`" for code in LANGUAGES))
+    raise Wrong(
+        f"there is no language `{text}`", "languages are " + ", ".join(f"`{code}`" for code in LANGUAGES), BAD_LANGUAGE
+    )
 
 
 def collect(text: str) -> str:

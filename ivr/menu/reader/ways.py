@@ -12,7 +12,7 @@ from ivr.menu.language import ASKING_KEYS, REMEDY, ROUTE
 from ivr.menu.model import ASKING_OUTCOMES, Asking, Prompt, Remedy, Route
 from ivr.menu.reader import values as single
 from ivr.menu.reader.desk import Desk, Fields, read_fields
-from ivr.menu.reader.finding import BAD_VALUE, NOT_TOGETHER, Wrong
+from ivr.menu.reader.finding import NOT_TOGETHER, WRONG_TYPE, Wrong
 from ivr.menu.reader.texts import kind, prompt
 
 _ASKING: Final = frozenset(key.name for key in ASKING_KEYS)
@@ -37,7 +37,7 @@ def route(desk: Desk, node: source.Node) -> Route | None:
             return None
     if not isinstance(node, source.Mapping):
         desk.fault(
-            BAD_VALUE, f"a way on is a node's name, not a {kind(node)}", node.at, "write `main` or `{goto: main}`"
+            WRONG_TYPE, f"a way on is a node's name, not a {kind(node)}", node.at, "write `main` or `{goto: main}`"
         )
         return None
     fields = read_fields(desk, node, ROUTE)
