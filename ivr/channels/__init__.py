@@ -1,0 +1,1 @@
+"""Where a caller is. A channel plays, listens and reports; it knows nothing of menus."""
