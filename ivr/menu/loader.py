@@ -9,13 +9,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import ModuleType
 
 from ivr.actions import ActionError, Registry, discover
 from ivr.menu import reader, source
 from ivr.menu.faults import Fault, Faults, Location, Severity
 from ivr.menu.model import Service
 from ivr.menu.reader import Sources
-from ivr.menu.reader.finding import NO_ACTIONS, Wrong
+from ivr.menu.reader.finding import NO_ACTIONS, UNKNOWN_ACTION, Wrong
 from ivr.menu.reader.values import dotted
 
 
@@ -66,7 +67,9 @@ def _load(path: Path, actions: Registry | None) -> Loaded:
         # Imported here: the checks stand on the model, and whoever only reads does not need them.
         from ivr.menu.checks import check
 
-        faults.extend(check(reading.service, broken=broken))
+        # Actions of a module that could not be imported are unknown, and the author has been told why.
+        told = UNKNOWN_ACTION if any(fault.code == NO_ACTIONS for fault in faults) else ""
+        faults.extend(fault for fault in check(reading.service, broken=broken) if fault.code != told)
     service = None if faults.has_errors else reading.service
     return Loaded(service, tuple(faults.sorted()), reading.service, broken)
 
@@ -85,8 +88,10 @@ def _discover(sources: Sources, faults: Faults) -> Registry:
     with _importable(sources.folder):
         for node in _modules(sources):
             try:
-                importlib.import_module(dotted(node.text))
+                module = importlib.import_module(dotted(node.text))
                 modules.append(node.text)
+                if hidden := _hidden(sources.folder, module):
+                    faults.add(NO_ACTIONS, hidden, node.at, "give the module beside the service a name of its own")
             except Wrong:
                 continue
             except (Exception, SystemExit) as error:
@@ -104,6 +109,16 @@ def _modules(sources: Sources) -> Iterator[source.Scalar]:
     node = sources.service.root.get("actions") if sources.service is not None else None
     items = node.items if isinstance(node, source.Sequence) else (node,)
     yield from (item for item in items if isinstance(item, source.Scalar))
+
+
+def _hidden(folder: Path, module: ModuleType) -> str:
+    """What to say when a module beside the service was not the one imported, because its name was taken."""
+    top = module.__name__.partition(".")[0]
+    beside = [place for place in (folder / f"{top}.py", folder / top / "__init__.py") if place.is_file()]
+    file = getattr(module, "__file__", None)
+    if not beside or file is None or Path(file).resolve().is_relative_to(folder.resolve()):
+        return ""
+    return f"`{top}` beside the service is hidden by another module of that name: {file}"
 
 
 def _first_line(error: BaseException) -> str:

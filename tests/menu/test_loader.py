@@ -133,6 +133,26 @@ def test_a_module_that_cannot_be_imported(tmp_path: Path, text: str, message: st
     assert "Traceback" not in fault.render()
 
 
+def test_actions_of_a_missing_module_are_not_complained_of_one_by_one(tmp_path: Path) -> None:
+    text = SMALL.replace("nodes:", "actions: no_such_one\nnodes:").replace("закончить}}}", "закончить, goto: book}}}")
+    text += "  book: {action: visits.book, booked: bye, failed: bye}\n"
+    loaded = load(written(tmp_path, text))
+    assert [fault.code for fault in loaded.errors] == ["A002"]
+
+
+def test_a_module_whose_name_is_taken_is_told(tmp_path: Path) -> None:
+    text = SMALL.replace("nodes:", "actions: twin_actions\nnodes:")
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        written(tmp_path / name, "", "twin_actions.py")
+        written(tmp_path / name, text)
+    assert load(tmp_path / "one").errors == ()
+    assert load(tmp_path / "one").errors == ()
+    fault = load(tmp_path / "two").errors[0]
+    assert (fault.code, str(fault.at)) == ("A002", f"{tmp_path / 'two' / 'service.yaml'}:5:10")
+    assert "hidden by another module" in fault.message
+
+
 def test_every_missing_module_is_told(tmp_path: Path) -> None:
     loaded = load(written(tmp_path, SMALL.replace("nodes:", "actions: [no_such_one, no_such_two]\nnodes:")))
     assert [fault.at.column for fault in loaded.faults if fault.code == "A002"] == [11, 24]
