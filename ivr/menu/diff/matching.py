@@ -176,4 +176,5 @@ def pair_choices(
                 gone.remove(one)
                 added.remove(other)
                 break
-    return pairs, gone, added
+    order = list(left)
+    return sorted(pairs, key=lambda pair: order.index(pair[0].name)), gone, added

@@ -35,7 +35,7 @@ def shorten(text: str, most: int) -> str:
         return text
     head = text[: most - 1]
     space = head.rfind(" ")
-    if space > most * 2 // 3:
+    if space >= most * 2 // 3:
         head = head[:space]
     return head.rstrip(" ,.;:—-(«") + ELLIPSIS
 
