@@ -87,15 +87,21 @@ class Recorder:
         self._listen: Listen | None = None
         self._secret_speech = False
         self._closed = False
+        self._early: list[dict[str, Any]] | None = []
 
     def __call__(self, now: float, event: Event, effects: Sequence[Effect]) -> None:
         """Write one event and what came of it."""
-        if isinstance(event, Dialled):
-            self._write(head(self._service, event).to_json())
-        record: dict[str, Any] = {"t": round(now, 6), "event": self._event(event, effects)}
+        if isinstance(event, Dialled) and self._early is not None:
+            early, self._early = self._early, None
+            for record in (head(self._service, event).to_json(), *early):
+                self._write(record)
+        record = {"t": round(now, 6), "event": self._event(event, effects)}
         if effects:
             record["effects"] = [encode(effect) for effect in effects]
-        self._write(record)
+        if self._early is not None:
+            self._early.append(record)
+        else:
+            self._write(record)
         for effect in effects:
             if isinstance(effect, Listen):
                 self._listen = effect

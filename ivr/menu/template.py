@@ -120,7 +120,7 @@ def template(text: str, language: str) -> Template:
     slots = _slots(tree)
     if not any(isinstance(n, nodes.Output | nodes.Stmt) and not _is_text(n) for n in tree.body):
         return Template(text, language, static=squeeze(text))
-    return Template(text, language, slots, None, environment.from_string(text))
+    return Template(text, language, slots, None, environment.from_string(tree))
 
 
 def expression(source: str, language: str) -> Expression:

@@ -57,6 +57,9 @@ def _endless(ground: Ground) -> None:
         before[edge.target].append(edge.source)
     todo = [a for a in graph.reachable if isinstance(graph.nodes[a], HangupNode | TransferNode)]
     refused = _refused(ground)
+    if service.access.denied is not None:
+        before[(ROOT, service.access.denied.goto)] += refused
+        refused = []
     lit: set[Address] = set()
     while todo:
         address = todo.pop()
@@ -85,10 +88,10 @@ def _endless(ground: Ground) -> None:
 
 
 def _refused(ground: Ground) -> list[Address]:
-    """Where authentication ends for whom it refuses and no `denied` is given: they go back to the question before."""
+    """Where authentication ends for whom it refuses: they go the way `denied`, or back to the question before."""
     access = ground.service.access
     dialog = ground.service.dialogs.get(access.authenticate or ROOT)
-    if access.denied is not None or dialog is None or dialog.name == ROOT:
+    if dialog is None or dialog.name == ROOT:
         return []
     return [(dialog.name, node.name) for node in dialog.nodes.values() if isinstance(node, ReturnNode)]
 

@@ -197,3 +197,5 @@ def test_whom_authentication_refuses_goes_back_to_the_question(tmp_path: Path) -
     nodes = "main: {menu: {bye: {key: 1, label: хватит, needs: view}}}\nbye: {hangup: true}"
     head = HEAD + "access: {levels: [view], authenticate: proof}\n"
     assert codes(written(tmp_path, nodes, head=head, files={"proof.yaml": proof})) == []
+    head = HEAD + "access: {levels: [view], authenticate: proof, denied: bye}\n"
+    assert codes(written(tmp_path, nodes, head=head, files={"proof.yaml": proof})) == []
