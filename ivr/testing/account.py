@@ -1,0 +1,39 @@
+"""What tests need of an account system: one made anew for each call, prepared before it and looked at after."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Protocol, TypeAlias
+
+from ivr.testing.expectations import CallFailed
+
+
+class Account(Protocol):
+    """What tests need of an account system, beside what its own actions do with it (`ivr.actions.Context.account`)."""
+
+    def show(self, number: str) -> Mapping[str, Any]:
+        """A subscriber's state as plain data, with the names that `account:` of a script takes."""
+        ...
+
+    def messages(self, number: str) -> Sequence[str]:
+        """The text of every SMS sent to a subscriber, oldest first."""
+        ...
+
+
+OpenAccount: TypeAlias = Callable[[str, Mapping[str, Any]], Account]
+"""Opens a fresh account system for one call: the calling number, and what its account is to be like.
+
+Raises ValueError, with a message for people, when it does not know what is asked for.
+"""
+
+
+def open_account(opening: OpenAccount | None, number: str, facts: Mapping[str, Any]) -> Account | None:
+    """The account system of one call. Raises CallFailed when facts are given that no account takes."""
+    if opening is None:
+        if facts:
+            raise CallFailed("the service under test has no account to prepare")
+        return None
+    try:
+        return opening(number, facts)
+    except ValueError as error:
+        raise CallFailed(f"the account cannot be prepared: {error}") from None
