@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol, TypeAlias
 
@@ -25,6 +26,16 @@ OpenAccount: TypeAlias = Callable[[str, Mapping[str, Any]], Account]
 
 Raises ValueError, with a message for people, when it does not know what is asked for.
 """
+
+
+def named(name: str) -> OpenAccount:
+    """What opens accounts, named as ``package.module:function``. Raises ValueError when there is no such thing."""
+    module, _, attribute = name.partition(":")
+    try:
+        found: OpenAccount = getattr(importlib.import_module(module), attribute)
+    except (ImportError, AttributeError, ValueError) as error:
+        raise ValueError(f"{name!r} opens no accounts ({error}); name it as package.module:function") from None
+    return found
 
 
 def open_account(opening: OpenAccount | None, number: str, facts: Mapping[str, Any]) -> Account | None:

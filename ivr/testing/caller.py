@@ -18,10 +18,12 @@ from ivr.dialog.effects import Effect, HangUp, Say, Stop, Took, Transfer, Troubl
 from ivr.dialog.events import Dialled, Event, Heard, HungUp, Hypothesis, KeyPressed, SpeechStarted
 from ivr.dialog.state import ASKING, ENDED, NEW
 from ivr.dialog.turn import BETWEEN_KEYS, FIRST_KEY, SPEECH
+from ivr.menu.model import TRANSFER_OUTCOMES
 from ivr.testing import transcript
 from ivr.testing.account import Account, OpenAccount, open_account
 from ivr.testing.coverage import place
 from ivr.testing.expectations import CallFailed, differences, is_heard
+from ivr.testing.finding import Unknown
 from ivr.testing.line import Line
 from ivr.testing.script import CONNECTED, Simulation
 
@@ -83,11 +85,15 @@ class Caller:
     ) -> Caller:
         """From now on an action ends as told: with a made-up outcome (it does not run), or only `after` seconds."""
         made = outcome if isinstance(outcome, Simulation) else Simulation(outcome, value, level, after)
+        self._known(self._subject.names.simulated(action, made))
         self._simulations[action] = made
         return self
 
     def transfer(self, outcome: str) -> Caller:
         """How transfers end from now on: ``connected`` (if nothing is told), ``busy``, ``no_answer`` or ``failed``."""
+        known = (CONNECTED, *TRANSFER_OUTCOMES)
+        if outcome not in known:
+            raise CallFailed(f"a transfer cannot end {outcome}: it ends {', '.join(known)}")
         self._transfer = outcome
         return self
 
@@ -102,6 +108,7 @@ class Caller:
         """Call. number: dialled; caller: calling number; at: when, naive is local to the service."""
         if self._line is not None:
             raise CallFailed("the caller has dialled already: one caller makes one call")
+        self._known(self._subject.names.dialled(number))
         self._number = caller or NUMBER
         zone = ZoneInfo(self._service.timezone)
         when = at or AT
@@ -115,7 +122,7 @@ class Caller:
             listeners=(self._note, self._subject.coverage),
         )
         called = number or next(iter(self._service.numbers))
-        self._line.start(Dialled("call-1", self._number, called, when, language))
+        self._line.start(Dialled(self._subject.next_call_id(), self._number, called, when, language))
         return self
 
     # acts
@@ -305,6 +312,11 @@ class Caller:
         if self._account is None:
             raise self._failed("the service under test has no account")
         return self._account
+
+    @staticmethod
+    def _known(unknown: Unknown | None) -> None:
+        if unknown is not None:
+            raise CallFailed(f"{unknown}; {unknown.hint}" if unknown.hint else str(unknown))
 
     def _failed(self, message: str) -> CallFailed:
         return CallFailed(message, self.transcript())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import Any
 
 from ivr.wording.understand import normalise
@@ -34,7 +35,7 @@ def differences(expected: Any, found: Any, name: str = "") -> list[str]:
             for line in (
                 differences(value, found[key], f"{name}.{key}" if name else str(key))
                 if key in found
-                else [f"{name + '.' if name else ''}{key} is not there (there are {', '.join(map(str, found))})"]
+                else [f"{name + '.' if name else ''}{key} is not there, of {', '.join(map(str, found)) or 'nothing'}"]
             )
         ]
     if isinstance(expected, list | tuple) and isinstance(found, list | tuple):
@@ -45,5 +46,15 @@ def differences(expected: Any, found: Any, name: str = "") -> list[str]:
             for number, (one, other) in enumerate(zip(expected, found, strict=True), 1)
             for line in differences(one, other, f"{name}[{number}]")
         ]
-    same = type(expected) is type(found) or (not isinstance(expected, bool) and not isinstance(found, bool))
-    return [] if same and expected == found else [f"{name or 'it'} is {found!r}, not {expected!r}"]
+    return [] if _same(expected, found) else [f"{name or 'it'} is {found!r}, not {expected!r}"]
+
+
+def _same(expected: Any, found: Any) -> bool:
+    """Equal, where a number is itself in each of its types (121.05 as float or Decimal), and no flag is a number."""
+    if _is_number(expected) and _is_number(found):
+        return Decimal(str(expected)) == Decimal(str(found))
+    return type(expected) is type(found) and bool(expected == found)
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float | Decimal) and not isinstance(value, bool)

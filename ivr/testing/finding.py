@@ -7,6 +7,7 @@ nearest `service.yaml` in its own folder or one above.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -20,16 +21,26 @@ from ivr.testing.script import SUFFIX, Expect, Script, Simulate, Simulation
 UNKNOWN_NAME: Final = "S006"
 NO_SERVICE: Final = "S007"
 
+MOST_LISTED: Final = 8
+"""Names that a hint lists when none of them is like the unknown one."""
+
 
 def find_scripts(paths: Iterable[Path]) -> Iterator[Path]:
     """The files with call scripts: those named, and those in named folders and below, each once, in order of names."""
     seen: set[Path] = set()
     for path in paths:
-        found = sorted(path.rglob(f"*{SUFFIX}")) if path.is_dir() else [path]
+        found = sorted(_below(path)) if path.is_dir() else [path]
         for file in found:
             if file.resolve() not in seen:
                 seen.add(file.resolve())
                 yield file
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    """Scripts in a folder and below, but in none whose name begins with a dot (environments, caches)."""
+    for file in folder.rglob(f"*{SUFFIX}"):
+        if not any(part.startswith(".") for part in file.relative_to(folder).parts):
+            yield file
 
 
 def service_path(file: Path, script: Script) -> Path | Fault:
@@ -73,37 +84,59 @@ class Names:
 
     def faults(self, script: Script) -> Iterator[Fault]:
         """What the script names and the service does not have."""
-        called = script.head.called
-        if called is not None and called not in self._service.numbers:
-            yield _unknown("number", called, script.at, self._service.numbers)
-        language = script.head.language
-        if language is not None and language not in self._service.languages:
-            yield _unknown("language", language, script.at, self._service.languages)
+        head = script.head
+        yield from self._faults(script.at, self.dialled(head.called))
+        if head.language is not None and head.language not in self._service.languages:
+            yield from self._faults(script.at, Unknown("language", head.language, self._service.languages))
         for name, simulation in script.simulate.items():
-            yield from self._simulated(name, simulation, script.at)
+            yield from self._faults(script.at, self.simulated(name, simulation))
         for step in script.steps:
             if isinstance(step, Simulate):
                 for name, simulation in step.actions.items():
-                    yield from self._simulated(name, simulation, step.at)
+                    yield from self._faults(step.at, self.simulated(name, simulation))
             elif isinstance(step, Expect):
                 if step.node is not None and step.node not in self._nodes:
-                    yield _unknown("node", step.node, step.places["node"], self._nodes)
+                    yield from self._faults(step.places["node"], Unknown("node", step.node, self._nodes))
                 if step.outcome is not None and step.outcome not in self._outcomes:
-                    yield _unknown("outcome", step.outcome, step.places["outcome"], self._outcomes)
+                    yield from self._faults(step.places["outcome"], Unknown("outcome", step.outcome, self._outcomes))
 
-    def _simulated(self, name: str, simulation: Simulation, at: Location) -> Iterator[Fault]:
-        action = self._service.actions.get(name)
-        if action is None:
-            yield _unknown("action", name, at, self._service.actions)
-        elif simulation.outcome is not None:
-            known = (*action.outcomes, *IMPLICIT_OUTCOMES)
-            if simulation.outcome not in known:
-                yield _unknown(f"outcome of `{name}`", simulation.outcome, at, known)
+    def dialled(self, number: str | None) -> Unknown | None:
+        """Whether a number is none of the service's."""
+        numbers = self._service.numbers
+        return None if number is None or number in numbers else Unknown("number", number, numbers)
+
+    def simulated(self, action: str, simulation: Simulation) -> Unknown | None:
+        """Whether an action to be simulated, or the outcome made up for it, is none of the service's."""
+        declared = self._service.actions.get(action)
+        if declared is None:
+            return Unknown("action", action, self._service.actions)
+        known = (*declared.outcomes, *IMPLICIT_OUTCOMES)
+        if simulation.outcome is not None and simulation.outcome not in known:
+            return Unknown(f"outcome of `{action}`", simulation.outcome, known)
+        return None
+
+    @staticmethod
+    def _faults(at: Location, unknown: Unknown | None) -> Iterator[Fault]:
+        if unknown is not None:
+            yield Fault(UNKNOWN_NAME, str(unknown), at, unknown.hint)
 
 
-def _unknown(what: str, name: str, at: Location, known: Iterable[str]) -> Fault:
-    listed = sorted(set(known))
-    hint = did_you_mean(name, listed)
-    if not hint and len(listed) <= 8:
-        hint = "there are " + ", ".join(f"`{item}`" for item in listed)
-    return Fault(UNKNOWN_NAME, f"the service has no {what} `{name}`", at, hint)
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A name that the service does not have, and those it has."""
+
+    what: str
+    name: str
+    known: Iterable[str]
+
+    def __str__(self) -> str:
+        return f"the service has no {self.what} `{self.name}`"
+
+    @property
+    def hint(self) -> str:
+        """What was meant, or what there is."""
+        known = sorted(set(self.known))
+        hint = did_you_mean(self.name, known)
+        if hint or len(known) > MOST_LISTED:
+            return hint
+        return "there are " + ", ".join(f"`{name}`" for name in known)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
 from ivr.menu.faults import Location
@@ -87,12 +90,31 @@ def play(script: Script, subject: Subject) -> Result:
             return False
         return True
 
-    if attempt(script.at, lambda: _begin(caller, script)):
-        for step in script.steps:
-            if not attempt(step.at, lambda step=step: _step(caller, step)) and isinstance(step, _ACTS):  # type: ignore[misc]
-                break
-        attempt(script.at, caller.finish)
-    return Result(script, tuple(failures), tuple(caller.transcript()) if failures else (), caller.seconds)
+    with _engine_log() as log:
+        if attempt(script.at, lambda: _begin(caller, script)):
+            for step in script.steps:
+                if not attempt(step.at, partial(_step, caller, step)) and isinstance(step, _ACTS):
+                    break
+            attempt(script.at, caller.finish)
+    lines = (*caller.transcript(), *(f"    log: {line}" for line in log)) if failures else ()
+    return Result(script, tuple(failures), lines, caller.seconds)
+
+
+@contextmanager
+def _engine_log() -> Iterator[list[str]]:
+    """What the engine logs meanwhile, kept to be told beside a failure: failed actions are a part of many scripts."""
+    lines: list[str] = []
+    handler = logging.Handler()
+    handler.emit = lambda record: lines.append(record.getMessage())  # type: ignore[method-assign]
+    logger = logging.getLogger("ivr")
+    before = logger.propagate
+    logger.addHandler(handler)
+    logger.propagate = False
+    try:
+        yield lines
+    finally:
+        logger.propagate = before
+        logger.removeHandler(handler)
 
 
 def _begin(caller: Caller, script: Script) -> None:

@@ -5,7 +5,8 @@
 
 Options (or their names in pytest's configuration file): ``--ivr-service`` (``ivr_service``), the service that `caller`
 calls, from the root of the tests; ``--ivr-scripts`` (``ivr_scripts``), collect ``*.call.yaml`` as tests;
-``--ivr-coverage`` (``ivr_coverage``), tell in the end what was never reached. The marker
+``--ivr-coverage`` (``ivr_coverage``), tell in the end what was never reached. ``ivr_account`` names what opens the account of each
+call (`ivr.testing.OpenAccount`), as ``package.module:function``; a fixture of that name does it for `caller`. The marker
 ``@pytest.mark.ivr(service=…, account={…}, simulate={…})`` says it for one test, class or module.
 
 Every pytest run in an environment with this package imports this module, so it imports the engine only when used.
@@ -38,6 +39,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--ivr-scripts", action="store_true", help="run call scripts (*.call.yaml) as tests")
     group.addoption("--ivr-coverage", action="store_true", help="tell which parts of the menus no call has reached")
     parser.addini("ivr_service", "the service that the fixture `caller` calls, from the root of the tests")
+    parser.addini("ivr_account", "what opens the account of each call, as package.module:function")
     parser.addini("ivr_scripts", "run call scripts (*.call.yaml) as tests", type="bool", default=False)
     parser.addini("ivr_coverage", "tell which parts of the menus no call has reached", type="bool", default=False)
 
@@ -61,7 +63,10 @@ def _subject(config: pytest.Config, path: Path) -> Subject:
     subjects = config.stash[_SUBJECTS]
     key = path.resolve()
     if key not in subjects:
-        subjects[key] = Subject.load(path)
+        from ivr.testing.account import named
+
+        opening = config.getini("ivr_account")
+        subjects[key] = Subject.load(path, account=named(opening) if opening else None)
     return subjects[key]
 
 
@@ -104,7 +109,7 @@ def service(request: pytest.FixtureRequest) -> Service:
 
 @pytest.fixture
 def ivr_account() -> OpenAccount | None:
-    """Opens the account of each call (`ivr.testing.OpenAccount`). Override it to test with an account of your own."""
+    """What opens the account of a call (`ivr.testing.OpenAccount`), to be overridden; None as the setting says."""
     return None
 
 

@@ -16,6 +16,7 @@ from typing import Any, Final
 from ivr.menu.faults import Fault
 from ivr.menu.loader import MenuError
 from ivr.testing import coverage as menu_coverage
+from ivr.testing.account import OpenAccount
 from ivr.testing.finding import NO_SERVICE, find_scripts, service_path
 from ivr.testing.playing import Result, play
 from ivr.testing.reading import read_scripts
@@ -69,10 +70,17 @@ class Report:
         }
 
 
-def run(paths: Iterable[Path | str], service: Path | str | Subject | None = None, *, only: str = "") -> Report:
+def run(
+    paths: Iterable[Path | str],
+    service: Path | str | Subject | None = None,
+    *,
+    account: OpenAccount | None = None,
+    only: str = "",
+) -> Report:
     """Play every script in files and folders; no failure stops the rest.
 
-    service: what all of them call, instead of what each belongs to. only: part of the names of the calls to play.
+    service: what all of them call, instead of what each belongs to. account: opens the account of each call. only: part
+    of the names of the calls to play.
     """
     report = Report()
     subjects: dict[Path, Subject | None] = {}
@@ -86,7 +94,7 @@ def run(paths: Iterable[Path | str], service: Path | str | Subject | None = None
         for script in scripts:
             if only and only not in script.name:
                 continue
-            subject = given or _subject(file, script, service, subjects, report)
+            subject = given or _subject(file, script, service, account, subjects, report)
             if subject is not None:
                 unknown = list(subject.names.faults(script))
                 report.faults += unknown
@@ -102,6 +110,7 @@ def _subject(
     file: Path,
     script: Script,
     service: Path | str | Subject | None,
+    account: OpenAccount | None,
     subjects: dict[Path, Subject | None],
     report: Report,
 ) -> Subject | None:
@@ -113,7 +122,7 @@ def _subject(
     key = path.resolve()
     if key not in subjects:
         try:
-            subjects[key] = Subject.load(path)
+            subjects[key] = Subject.load(path, account=account)
         except MenuError as error:
             subjects[key] = None
             message = f"the service `{path}` has faults"

@@ -24,6 +24,7 @@ class Subject:
         self.program = Program(service)
         self.coverage = Coverage(service)
         self._account = account
+        self._calls = 0
 
     @classmethod
     def load(cls, path: Path | str, *, actions: Registry | None = None, account: OpenAccount | None = None) -> Subject:
@@ -34,6 +35,11 @@ class Subject:
     def names(self) -> Names:
         """What scripts may name of the service."""
         return Names(self.service)
+
+    def next_call_id(self) -> str:
+        """A name for a call that no other call of this subject has: accounts do a request of a call only once."""
+        self._calls += 1
+        return f"test-{self._calls}"
 
     def caller(self, *, account: OpenAccount | None = None) -> Caller:
         """Somebody who has not dialled yet. account: opens the account of this call, instead of the subject's own."""

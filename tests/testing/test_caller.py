@@ -131,6 +131,12 @@ def test_a_pin_is_in_no_message(caller: Caller) -> None:
     assert sum("presses •" in line for line in caller.transcript()) == len(PIN)
 
 
+def test_a_pin_typed_ahead_is_in_no_message(caller: Caller) -> None:
+    caller.simulates("owes.get", after=3.0).dial().press(f"13{PIN}").hears("Ваша карта открыта")
+    pressed = [line.split()[-1] for line in caller.transcript() if "presses" in line]
+    assert pressed == ["1", "3", "•", "•", "•", "•"]
+
+
 def test_a_spoken_pin_is_in_no_message(caller: Caller) -> None:
     caller.dial().press("3").say("четыре семь один один").hears("Ваша карта открыта")
     assert "семь" not in "".join(caller.transcript())
@@ -140,6 +146,18 @@ def test_faults_of_the_service_fail_the_call(subject: Subject) -> None:
     caller = subject.caller().simulates("owes.get", "owes", value={"no": "money"}).dial().press("1")
     with pytest.raises(CallFailed, match="the service has a fault: owes"):
         caller.finish()
+
+
+def test_names_that_the_service_does_not_have_are_said(subject: Subject) -> None:
+    caller = subject.caller()
+    with pytest.raises(CallFailed, match=r"no action `owe.get`; did you mean `owes.get`"):
+        caller.simulates("owe.get", "failed")
+    with pytest.raises(CallFailed, match=r"no outcome of `owes.get` `lost`; there are `failed`, `late`, `nothing`"):
+        caller.simulates("owes.get", "lost")
+    with pytest.raises(CallFailed, match="no number `0506`"):
+        caller.dial("0506")
+    with pytest.raises(CallFailed, match="a transfer cannot end bussy"):
+        caller.transfer("bussy")
 
 
 @pytest.mark.parametrize("act", ["hears", "press", "is_at"])

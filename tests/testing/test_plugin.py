@@ -113,6 +113,28 @@ def test_an_account_of_the_integrators_own_is_opened_for_each_call(project: pyte
     project.runpytest_inprocess("-p", "no:cacheprovider").assert_outcomes(passed=1)
 
 
+def test_an_account_is_opened_for_scripts_too(project: pytest.Pytester) -> None:
+    project.makeini("[pytest]\nivr_scripts = true\nivr_account = own_account:Account\npythonpath = .\n")
+    project.makepyfile(
+        own_account="""
+        class Account:
+            def __init__(self, number, facts):
+                self.facts = facts
+            def show(self, number):
+                return self.facts
+            def messages(self, number):
+                return []
+        """
+    )
+    script = "account: {owes: 5}\nsteps: [expect: {account: {owes: 5}}]\n"
+    (project.path / "menu" / "hello.call.yaml").write_text(script, encoding="utf-8")
+    project.runpytest_inprocess("-p", "no:cacheprovider").assert_outcomes(passed=1)
+    project.makeini("[pytest]\nivr_scripts = true\nivr_account = nowhere\n")
+    result = project.runpytest_inprocess("-p", "no:cacheprovider")
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(["*'nowhere' opens no accounts*"])
+
+
 def test_without_a_service_the_message_says_what_to_do(project: pytest.Pytester) -> None:
     project.makepyfile("def test_it(caller): pass")
     result = project.runpytest_inprocess("-p", "no:cacheprovider")

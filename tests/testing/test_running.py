@@ -189,6 +189,23 @@ def test_only_some_calls_are_played(folder: Path) -> None:
     assert [result.script.name for result in run([folder], only="two").results] == ["a: two"]
 
 
+def test_what_the_engine_logged_is_told_beside_a_failure_only(
+    folder: Path, subject: Subject, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    good = write(folder, "a.call.yaml", "simulate: {owes.get: failed}\nsteps: [press: 1, hear: Счёт узнать не удалось]")
+    bad = write(folder, "b.call.yaml", "simulate: {owes.get: failed}\nsteps: [press: 1, hear: ничего]")
+    text = render(run([good, bad], service=subject), coverage=False)
+    assert "    log: action owes.get failed: SimulatedFailure" in text
+    assert text.count("log:") == 1
+    assert not caplog.records
+    assert not capfd.readouterr().err
+
+
+def test_folders_whose_name_begins_with_a_dot_are_left_alone(folder: Path) -> None:
+    write(folder, ".cache/a.call.yaml", "steps: [hang up]")
+    assert not run([folder]).results
+
+
 def test_nothing_to_run_is_said(tmp_path: Path) -> None:
     assert "no call scripts here" in render(run([tmp_path]))
 
