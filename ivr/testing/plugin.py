@@ -3,11 +3,15 @@
     def test_balance(caller):
         caller.account(balance=121.05).dial("0505").press("1 1").hears("сто двадцать один рубль пять копеек")
 
-Options (or their names in pytest's configuration file): ``--ivr-service`` (``ivr_service``), the service that `caller`
-calls, from the root of the tests; ``--ivr-scripts`` (``ivr_scripts``), collect ``*.call.yaml`` as tests;
-``--ivr-coverage`` (``ivr_coverage``), tell in the end what was never reached. ``ivr_account`` names what opens the account of each
-call (`ivr.testing.OpenAccount`), as ``package.module:function``; a fixture of that name does it for `caller`. The marker
-``@pytest.mark.ivr(service=…, account={…}, simulate={…})`` says it for one test, class or module.
+Options, or their names in pytest's configuration file:
+
+- ``--ivr-service`` (``ivr_service``): the service that `caller` calls, from the root of the tests;
+- ``--ivr-scripts`` (``ivr_scripts``): collect ``*.call.yaml`` as tests;
+- ``--ivr-coverage`` (``ivr_coverage``): tell in the end what was never reached;
+- ``ivr_account``: what opens the account of each call (`ivr.testing.OpenAccount`), as ``package.module:function``; a
+  fixture of that name does it for `caller`.
+
+The marker ``@pytest.mark.ivr(service=…, account={…}, simulate={…})`` says it for one test, class or module.
 
 Every pytest run in an environment with this package imports this module, so it imports the engine only when used.
 """

@@ -83,18 +83,13 @@ def run(
     of the names of the calls to play.
     """
     report = Report()
-    subjects: dict[Path, Subject | None] = {}
+    subjects = _Subjects(report, service, account)
     ready: list[tuple[Script, Subject]] = []
-    given = service if isinstance(service, Subject) else None
-    if given is not None:
-        report.subjects.append(given)
     for file in find_scripts(Path(path) for path in paths):
         scripts, faults = read_scripts(file)
         report.faults += faults
         for script in scripts:
-            if only and only not in script.name:
-                continue
-            subject = given or _subject(file, script, service, account, subjects, report)
+            subject = subjects.of(file, script) if only in script.name else None
             if subject is not None:
                 unknown = list(subject.names.faults(script))
                 report.faults += unknown
@@ -106,31 +101,41 @@ def run(
     return report
 
 
-def _subject(
-    file: Path,
-    script: Script,
-    service: Path | str | Subject | None,
-    account: OpenAccount | None,
-    subjects: dict[Path, Subject | None],
-    report: Report,
-) -> Subject | None:
-    """The service of a script, loaded once. One that cannot be used is a fault of the first script that needs it."""
-    path = Path(service) if isinstance(service, Path | str) else service_path(file, script)
-    if isinstance(path, Fault):
-        report.faults.append(path)
-        return None
-    key = path.resolve()
-    if key not in subjects:
+class _Subjects:
+    """The services of a run, each loaded once."""
+
+    def __init__(self, report: Report, service: Path | str | Subject | None, account: OpenAccount | None) -> None:
+        self._report = report
+        self._account = account
+        self._path = Path(service) if isinstance(service, Path | str) else None
+        self._given = service if isinstance(service, Subject) else None
+        self._loaded: dict[Path, Subject | None] = {}
+        if self._given is not None:
+            report.subjects.append(self._given)
+
+    def of(self, file: Path, script: Script) -> Subject | None:
+        """The service of a script. One that cannot be used is a fault of the first script that needs it."""
+        if self._given is not None:
+            return self._given
+        path = self._path or service_path(file, script)
+        if isinstance(path, Fault):
+            self._report.faults.append(path)
+            return None
+        key = path.resolve()
+        if key not in self._loaded:
+            self._loaded[key] = self._load(path, script)
+        return self._loaded[key]
+
+    def _load(self, path: Path, script: Script) -> Subject | None:
         try:
-            subjects[key] = Subject.load(path, account=account)
+            subject = Subject.load(path, account=self._account)
         except MenuError as error:
-            subjects[key] = None
             message = f"the service `{path}` has faults"
-            report.faults.append(Fault(NO_SERVICE, message, script.at, f"`ivr check {path}` shows them all"))
-            report.faults += error.faults
-        else:
-            report.subjects += [subject for subject in (subjects[key],) if subject is not None]
-    return subjects[key]
+            self._report.faults.append(Fault(NO_SERVICE, message, script.at, f"`ivr check {path}` shows them all"))
+            self._report.faults += error.faults
+            return None
+        self._report.subjects.append(subject)
+        return subject
 
 
 def render(report: Report, *, coverage: bool = True, min_coverage: float | None = None) -> str:
