@@ -15,10 +15,10 @@ CODES: Final[tuple[Code, ...]] = (
         name, or name the module that holds the action in `actions`.
         """,
         """
-        take: {action: promised_payment.tak, taken: done, failed: operator}
+        take: {action: promised_payment.tak, taken: done, refused: main, failed: operator}
         """,
         """
-        take: {action: promised_payment.take, taken: done, failed: operator}
+        take: {action: promised_payment.take, taken: done, refused: main, failed: operator}
         """,
     ),
     error(
@@ -43,10 +43,10 @@ CODES: Final[tuple[Code, ...]] = (
         call of it would fail. Write the arguments that it declares; the hint shows them.
         """,
         """
-        book: {action: visits.book, with: {doctr: "{{ doctor.id }}"}, booked: done, failed: operator}
+        book: {action: visits.book, with: {doctr: "{{ doctor.id }}"}, booked: done, taken: main, failed: operator}
         """,
         """
-        book: {action: visits.book, with: {doctor: "{{ doctor.id }}"}, booked: done, failed: operator}
+        book: {action: visits.book, with: {doctor: "{{ doctor.id }}"}, booked: done, taken: main, failed: operator}
         """,
     ),
     error(
@@ -61,7 +61,7 @@ CODES: Final[tuple[Code, ...]] = (
         block: {action: number.block, blocked: done, failed: operator}
         """,
         """
-        block: {needs: password, action: number.block, blocked: done, failed: operator}
+        block: {needs: manage, action: number.block, blocked: done, failed: operator}
         """,
     ),
     error(
@@ -72,10 +72,14 @@ CODES: Final[tuple[Code, ...]] = (
         get there. Name the sub-dialog in `access`.
         """,
         """
-        access: {levels: [password]}
+        access: {levels: [view, manage]}
+        nodes:
+          settings: {needs: manage, prompt: Ваши настройки., goto: bye}
         """,
         """
-        access: {levels: [password], dialog: authentication}
+        access: {levels: [view, manage], authenticate: authentication}
+        nodes:
+          settings: {needs: manage, prompt: Ваши настройки., goto: bye}
         """,
     ),
     error(
@@ -87,10 +91,10 @@ CODES: Final[tuple[Code, ...]] = (
         or field that has the right kind.
         """,
         """
-        list: {from: balance.get, each: "{{ name }}", as: doctor}
+        list: {from: balance.get, each: "{{ name }}", as: doctor, empty: sorry}
         """,
         """
-        list: {from: doctors.free, each: "{{ name }}", as: doctor}
+        list: {from: doctors.free, each: "{{ name }}", as: doctor, empty: sorry}
         """,
     ),
 )

@@ -38,10 +38,18 @@ CODES: Final[tuple[Code, ...]] = (
         before that. Shorten the introduction and the labels, or offer fewer choices.
         """,
         """
-        prompt: Вы находитесь в главном меню. Пожалуйста, внимательно прослушайте все пункты до конца.
+        limits: {menu_seconds: 5s}
+        nodes:
+          main:
+            prompt: Вы находитесь в главном меню. Пожалуйста, внимательно прослушайте все пункты до конца.
+            menu: {news: {key: 1, label: новости}}
         """,
         """
-        prompt: Главное меню.
+        limits: {menu_seconds: 5s}
+        nodes:
+          main:
+            prompt: Главное меню.
+            menu: {news: {key: 1, label: новости}}
         """,
     ),
     warning(

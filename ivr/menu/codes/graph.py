@@ -35,10 +35,10 @@ CODES: Final[tuple[Code, ...]] = (
         `include`.
         """,
         """
-        check_pin: {call: pasword, granted: main, refused: bye}
+        prove: {call: autentication, with: {level: 2}, granted: settings, denied: main}
         """,
         """
-        check_pin: {call: password, granted: main, refused: bye}
+        prove: {call: authentication, with: {level: 2}, granted: settings, denied: main}
         """,
     ),
     error(
@@ -68,16 +68,20 @@ CODES: Final[tuple[Code, ...]] = (
         an operator, a hang-up.
         """,
         """
-        main: {menu: {news: {key: 1, label: новости, goto: news}}}
-        news: {prompt: Новостей нет., goto: main}
+        defaults: {then: main}
+        nodes:
+          main: {menu: {news: {key: 1, label: новости, goto: news}}}
+          news: {prompt: Новостей нет., goto: main}
         """,
         """
-        main:
-          menu:
-            news: {key: 1, label: новости, goto: news}
-            bye: {key: 2, label: закончить, goto: bye}
-        news: {prompt: Новостей нет., goto: main}
-        bye: {hangup: До свидания.}
+        defaults: {then: bye}
+        nodes:
+          main:
+            menu:
+              news: {key: 1, label: новости, goto: news}
+              bye: {key: 2, label: закончить, goto: bye}
+          news: {prompt: Новостей нет., goto: main}
+          bye: {hangup: До свидания.}
         """,
     ),
     error(
@@ -144,10 +148,10 @@ CODES: Final[tuple[Code, ...]] = (
         Often it is a misspelt outcome, and the real one has no way. Correct the name, or remove the line.
         """,
         """
-        take: {action: promised_payment.take, takn: main, failed: operator}
+        take: {action: promised_payment.take, takn: main, refused: main, failed: operator}
         """,
         """
-        take: {action: promised_payment.take, taken: main, failed: operator}
+        take: {action: promised_payment.take, taken: main, refused: main, failed: operator}
         """,
     ),
     error(
@@ -179,9 +183,13 @@ CODES: Final[tuple[Code, ...]] = (
         """,
         """
         numbers: {"0505": welcom}
+        nodes:
+          welcome: {prompt: Здравствуйте!, goto: main}
         """,
         """
         numbers: {"0505": welcome}
+        nodes:
+          welcome: {prompt: Здравствуйте!, goto: main}
         """,
     ),
     error(
@@ -192,12 +200,20 @@ CODES: Final[tuple[Code, ...]] = (
         could grow without end. Make the circle with `goto` inside one dialog, or return before calling again.
         """,
         """
-        # in the dialog `password`
-        again: {call: password, granted: done, refused: done}
+        # password.yaml
+        dialog: password
+        nodes:
+          ask: {confirm: Вы помните пароль?, yes: done, no: again}
+          again: {call: password, granted: done}
+          done: {return: granted}
         """,
         """
-        # in the dialog `password`
-        again: {prompt: Попробуйте ещё раз., goto: ask}
+        # password.yaml
+        dialog: password
+        nodes:
+          ask: {confirm: Вы помните пароль?, yes: done, no: again}
+          again: {prompt: Попробуйте вспомнить., goto: ask}
+          done: {return: granted}
         """,
     ),
 )

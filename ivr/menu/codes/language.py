@@ -57,10 +57,10 @@ CODES: Final[tuple[Code, ...]] = (
         start, a weekday or an hour that does not exist, a number out of its range. Correct it as the hint says.
         """,
         """
-        first_key: 5
+        defaults: {first_key: 5, then: operator}
         """,
         """
-        first_key: 5s
+        defaults: {first_key: 5s, then: operator}
         """,
     ),
     error(
@@ -72,11 +72,11 @@ CODES: Final[tuple[Code, ...]] = (
         not know what to do. Keep one, and make another node of the other.
         """,
         """
-        main: {menu: {news: {key: 1, label: новости, goto: news}}, transfer: "+79221110500"}
+        main: {menu: {news: {key: 1, label: новости, goto: news}}, transfer: "+79221110500", busy: bye}
         """,
         """
         main: {menu: {operator: {key: 1, label: оператор, goto: operator}}}
-        operator: {transfer: "+79221110500"}
+        operator: {transfer: "+79221110500", busy: bye}
         """,
     ),
     error(
@@ -87,10 +87,14 @@ CODES: Final[tuple[Code, ...]] = (
         callers would be led to the other. Rename one.
         """,
         """
-        # money.yaml and bonus.yaml
+        # money.yaml
         nodes: {balance: {prompt: На счёте десять рублей., goto: main}}
+        # bonus.yaml
+        nodes: {balance: {prompt: У вас десять баллов., goto: main}}
         """,
         """
+        # money.yaml
+        nodes: {balance: {prompt: На счёте десять рублей., goto: main}}
         # bonus.yaml
         nodes: {bonus_balance: {prompt: У вас десять баллов., goto: main}}
         """,
@@ -131,10 +135,10 @@ CODES: Final[tuple[Code, ...]] = (
         name, or declare the level.
         """,
         """
-        block: {needs: pasword, action: number.block, blocked: done, failed: operator}
+        block: {needs: manag, action: number.block, blocked: done, failed: operator}
         """,
         """
-        block: {needs: password, action: number.block, blocked: done, failed: operator}
+        block: {needs: manage, action: number.block, blocked: done, failed: operator}
         """,
     ),
     error(

@@ -16,11 +16,13 @@ CODES: Final[tuple[Code, ...]] = (
         """,
         """
         languages: [ru, en]
-        prompt: {ru: Добрый день.}
+        nodes:
+          main: {hangup: {ru: До свидания.}}
         """,
         """
         languages: [ru, en]
-        prompt: {ru: Добрый день., en: Good afternoon.}
+        nodes:
+          main: {hangup: {ru: До свидания., en: Goodbye.}}
         """,
     ),
     error(
@@ -31,12 +33,12 @@ CODES: Final[tuple[Code, ...]] = (
         not be spoken. Correct the name, or see that the value is there on every way to this node.
         """,
         """
-        balance: {action: balance.get, into: money, done: tell}
-        tell: {prompt: "На счёте {{ mony | money }}.", goto: main}
+        main: {action: money.get, into: money, ok: tell, failed: bye}
+        tell: {prompt: "На счёте {{ mony | money }}.", goto: bye}
         """,
         """
-        balance: {action: balance.get, into: money, done: tell}
-        tell: {prompt: "На счёте {{ money | money }}.", goto: main}
+        main: {action: money.get, into: money, ok: tell, failed: bye}
+        tell: {prompt: "На счёте {{ money | money }}.", goto: bye}
         """,
     ),
     error(
@@ -47,10 +49,10 @@ CODES: Final[tuple[Code, ...]] = (
         date, a time, a phone number, digits. Correct the name.
         """,
         """
-        prompt: "На счёте {{ balance | mony }}."
+        prompt: "На счёте {{ money | mony }}."
         """,
         """
-        prompt: "На счёте {{ balance | money }}."
+        prompt: "На счёте {{ money | money }}."
         """,
     ),
     error(
@@ -61,10 +63,10 @@ CODES: Final[tuple[Code, ...]] = (
         missing. Mend the expression. Templates can only look at values; they cannot call code.
         """,
         """
-        prompt: "На счёте {{ balance | money."
+        prompt: "На счёте {{ money | money."
         """,
         """
-        prompt: "На счёте {{ balance | money }}."
+        prompt: "На счёте {{ money | money }}."
         """,
     ),
     error(
@@ -75,10 +77,18 @@ CODES: Final[tuple[Code, ...]] = (
         the name, or add the prompt.
         """,
         """
-        prompt: $gretting
+        # prompts.yaml
+        greeting: Добро пожаловать.
+        # service.yaml
+        nodes:
+          main: {prompt: $gretting, goto: bye}
         """,
         """
-        prompt: $greeting
+        # prompts.yaml
+        greeting: Добро пожаловать.
+        # service.yaml
+        nodes:
+          main: {prompt: $greeting, goto: bye}
         """,
     ),
     error(
@@ -89,10 +99,12 @@ CODES: Final[tuple[Code, ...]] = (
         collected with `secret: true` may be given to actions only. Remove it from the text.
         """,
         """
-        prompt: "Вы ввели {{ pin | digits }}."
+        main: {collect: secret, prompt: Введите пароль., into: pin, goto: said}
+        said: {prompt: "Вы ввели {{ pin | digits }}.", goto: bye}
         """,
         """
-        prompt: Пароль принят.
+        main: {collect: secret, prompt: Введите пароль., into: pin, goto: said}
+        said: {prompt: Пароль принят., goto: bye}
         """,
     ),
     warning(
@@ -104,7 +116,18 @@ CODES: Final[tuple[Code, ...]] = (
         """,
         """
         # prompts.yaml
-        old_greeting: Добро пожаловать.
+        greeting: Добро пожаловать.
+        old_greeting: Здравствуйте.
+        # service.yaml
+        nodes:
+          main: {prompt: $greeting, goto: bye}
+        """,
+        """
+        # prompts.yaml
+        greeting: Добро пожаловать.
+        # service.yaml
+        nodes:
+          main: {prompt: $greeting, goto: bye}
         """,
     ),
     error(
@@ -132,7 +155,7 @@ CODES: Final[tuple[Code, ...]] = (
         prompt: "Осталось {{ tariff.name | money }}."
         """,
         """
-        prompt: "Осталось {{ balance | money }}."
+        prompt: "Осталось {{ money | money }}."
         """,
     ),
 )
