@@ -5,20 +5,17 @@ The same code runs real calls and simulated ones; only the clock, the channel an
 
 from __future__ import annotations
 
-import asyncio
-import inspect
 import logging
 import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import Executor
 from functools import partial
-from typing import Any, Protocol, TypeAlias
+from typing import Any, TypeAlias
 
 from ivr.actions import FAILED, Action, ActionError, Context, Outcome, plain
 from ivr.channels.base import Channel
 from ivr.clock import Cancel, Clock
-from ivr.dialog import Session
+from ivr.dialog import Program, Session
 from ivr.dialog.effects import (
     CancelTimer,
     Effect,
@@ -33,8 +30,13 @@ from ivr.dialog.effects import (
     Trouble,
     Utterance,
 )
-from ivr.dialog.events import ActionDone, Dialled, Event, TimerFired
+from ivr.dialog.events import ActionDone, Dialled, Event, HungUp, TimerFired
+from ivr.menu.model import Service
+from ivr.pending import Pending
 from ivr.wording import phrases
+from ivr.worker import AsyncioWorker, Done, InlineWorker, Worker
+
+__all__ = ["AsyncioWorker", "Call", "Done", "InlineWorker", "Listener", "Worker"]
 
 log = logging.getLogger("ivr.call")
 
@@ -44,64 +46,14 @@ Listener: TypeAlias = Callable[[float, Event, Sequence[Effect]], None]
 What it is told may hold a secret's digits (`KeyPressed` beside `KeyMasked`): what it keeps or shows must not.
 """
 
-Done: TypeAlias = Callable[[Outcome | BaseException], None]
-
-
-class Worker(Protocol):
-    """Runs actions. ``done`` is called once, in the call's own thread."""
-
-    def run(self, action: Action, context: Context, arguments: Mapping[str, Any], done: Done) -> None:
-        """Start an action."""
-        ...
-
-
-class InlineWorker:
-    """Runs actions at once, in the caller's thread: for virtual time."""
-
-    def run(self, action: Action, context: Context, arguments: Mapping[str, Any], done: Done) -> None:
-        """Run the action to its end."""
-        try:
-            result = action.function(context, **arguments)
-            if inspect.iscoroutine(result):
-                result = asyncio.run(result)
-        except Exception as error:
-            done(error)
-        else:
-            done(result)
-
-
-class AsyncioWorker:
-    """Runs actions beside an asyncio loop: plain functions in an executor's threads, coroutines in the loop.
-
-    A slow or hanging action never holds up the loop; its result is reported whenever it comes.
-    """
-
-    def __init__(self, loop: asyncio.AbstractEventLoop, executor: Executor | None = None) -> None:
-        self._loop = loop
-        self._executor = executor
-        self._running: set[asyncio.Task[None]] = set()
-
-    def run(self, action: Action, context: Context, arguments: Mapping[str, Any], done: Done) -> None:
-        """Start the action."""
-        task = self._loop.create_task(self._run(action, context, arguments, done))
-        self._running.add(task)
-        task.add_done_callback(self._running.discard)
-
-    async def _run(self, action: Action, context: Context, arguments: Mapping[str, Any], done: Done) -> None:
-        work = partial(action.function, context, **arguments)
-        try:
-            if inspect.iscoroutinefunction(action.function):
-                result = await work()
-            else:
-                result = await self._loop.run_in_executor(self._executor, work)
-        except Exception as error:
-            done(error)
-        else:
-            done(result)
+TROUBLE = "trouble"
 
 
 class Call:
-    """One call being held. `start` it, then `post` what happens; it carries out what the conversation asks for."""
+    """One call being held. `start` it, then `post` what happens; it carries out what the conversation asks for.
+
+    account: what actions get as `Context.account`. on_end: called once, when the service's part of the call is over.
+    """
 
     def __init__(
         self,
@@ -122,17 +74,25 @@ class Call:
         self._listeners = tuple(listeners)
         self._on_end = on_end
         self._timers: dict[int, Cancel] = {}
+        self._pending = Pending()
+        self._since = -clock.now()
         self._waiting: deque[Event] = deque()
         self._busy = False
-        self.ended = False
+        self.ended = session.ended
         channel.attach(self.post)
 
     def start(self, dialled: Dialled) -> None:
         """Begin the call."""
         self.post(dialled)
 
+    def now(self) -> float:
+        """Seconds since the call began, whatever process it began in."""
+        return self._since + self._clock.now()
+
     def post(self, event: Event) -> None:
         """Tell the call what happened. Must come from the clock's thread; events after the end are dropped."""
+        if self.ended:
+            return
         self._waiting.append(event)
         if self._busy:
             return
@@ -143,21 +103,70 @@ class Call:
         finally:
             self._busy = False
 
+    def hang_up(self) -> None:
+        """The caller, or the line, ends the call."""
+        self.post(HungUp())
+
+    # a call that outlives its process
+
+    def to_json(self) -> dict[str, Any]:
+        """The whole call as plain data, between two events. It may hold a secret being typed: keep it like a key."""
+        return {"session": self.session.to_json(), "now": self.now(), "pending": self._pending.to_json(self.now())}
+
+    @classmethod
+    def resume(
+        cls,
+        service: Service | Program,
+        data: Mapping[str, Any],
+        channel: Channel,
+        clock: Clock,
+        worker: Worker,
+        **more: Any,
+    ) -> Call:
+        """Go on with a call that `to_json` wrote, maybe in another process; the time between does not count.
+
+        What was being spoken is spoken again from its beginning, timers run on with what they had left, an action that
+        was running is asked for again under its step (the account does a step once). more: as for a new call.
+        Raises ValueError when the data belongs to another version of the menu.
+        """
+        call = cls(Session.from_json(service, data["session"]), channel, clock, worker, **more)
+        call._since += data["now"]
+        for effect in Pending.effects(data["pending"]):
+            call._carry_out(effect)
+        return call
+
+    # the loop
+
     def _take(self, event: Event) -> None:
-        now = self._clock.now()
+        now = self.now()
+        self._pending.happened(event)
         try:
-            effects = self.session.handle(event, now)
+            effects: Sequence[Effect] = self.session.handle(event, now)
         except Exception as error:  # a fault of the engine: the caller hears a sentence, not silence
-            self._apologise(now, event, error)
+            log.error("call %s: the engine failed: %s", self.session.state.call_id, told(error))
+            self._tell(now, event, (Trouble(f"the engine failed: {type(error).__name__}"), HangUp(TROUBLE)))
+            self._apologise()
             return
-        for listener in self._listeners:
-            listener(now, event, effects)
-        for effect in effects:
-            self._carry_out(effect)
+        self._tell(now, event, effects)
+        try:
+            for effect in effects:
+                self._carry_out(effect)
+        except Exception as error:
+            log.error("call %s: cannot go on: %s", self.session.state.call_id, told(error))
+            self._apologise()
+            return
         if self.session.ended:
             self._finish()
 
+    def _tell(self, now: float, event: Event, effects: Sequence[Effect]) -> None:
+        for listener in self._listeners:
+            try:
+                listener(now, event, effects)
+            except Exception as error:  # a full disk must not end the call of whoever is on the line
+                log.error("call %s: a listener failed: %s", self.session.state.call_id, told(error))
+
     def _carry_out(self, effect: Effect) -> None:
+        self._pending.asked(effect, self.now())
         match effect:
             case Say():
                 self._channel.say(effect)
@@ -204,41 +213,27 @@ class Call:
             caller=state.caller,
             called=state.called,
             language=state.language,
-            now=state.wall_clock(self._clock.now()),
+            now=state.wall_clock(self.now()),
             account=self._account,
         )
         self._worker.run(action, context, run.arguments, partial(self._action_done, run, action))
 
     def _action_done(self, run: RunAction, action: Action, result: Outcome | BaseException) -> None:
-        if self.ended:
-            return
-        self.post(self._as_event(run, action, result))
-
-    def _as_event(self, run: RunAction, action: Action, result: object) -> ActionDone:
-        if isinstance(result, BaseException):
-            log.error("action %s failed: %s", action.name, _told(result))
-            return ActionDone(run.step, FAILED)
-        if not isinstance(result, Outcome) or result.name not in action.outcomes:
-            log.error("action %s gave an outcome that it does not declare", action.name)
-            return ActionDone(run.step, FAILED)
-        try:
-            return ActionDone(run.step, result.name, plain(result.value), result.level)
-        except ActionError as error:
-            log.error("action %s: %s", action.name, error)
-            return ActionDone(run.step, FAILED)
+        if not self.ended:
+            self.post(_as_event(run, action, result))
 
     # the end
 
-    def _apologise(self, now: float, event: Event, error: Exception) -> None:
-        log.error("call %s: the engine failed: %s", self.session.state.call_id, _told(error))
+    def _apologise(self) -> None:
+        """Say that there is a fault, and hang up: the conversation cannot go on."""
         language = self.session.state.language
         sorry = Utterance(phrases.phrase("technical_trouble", language), language)
-        effects: list[Effect] = [Trouble(f"the engine failed: {type(error).__name__}"), HangUp("trouble")]
-        for listener in self._listeners:
-            listener(now, event, effects)
-        self._channel.stop(tuple(number for number, _ in self.session.state.saying))
-        self._channel.say(Say(0, (sorry,), barge_in=False))
-        self._channel.hang_up("trouble")
+        try:
+            self._channel.stop(tuple(self._pending.saying))
+            self._channel.say(Say(0, (sorry,), barge_in=False))
+            self._channel.hang_up(TROUBLE)
+        except Exception as error:
+            log.error("call %s: the channel failed: %s", self.session.state.call_id, told(error))
         self._finish()
 
     def _finish(self) -> None:
@@ -249,12 +244,30 @@ class Call:
             cancel()
         self._timers.clear()
         self._waiting.clear()
-        self._channel.close()
+        try:
+            self._channel.close()
+        except Exception as error:
+            log.error("call %s: the channel failed: %s", self.session.state.call_id, told(error))
         if self._on_end is not None:
             self._on_end()
 
 
-def _told(error: BaseException) -> str:
+def _as_event(run: RunAction, action: Action, result: object) -> ActionDone:
+    """An action's result as the conversation takes it; one that was not declared is a failure."""
+    if isinstance(result, BaseException):
+        log.error("action %s failed: %s", action.name, told(result))
+        return ActionDone(run.step, FAILED)
+    if not isinstance(result, Outcome) or result.name not in action.outcomes:
+        log.error("action %s gave an outcome that it does not declare", action.name)
+        return ActionDone(run.step, FAILED)
+    try:
+        return ActionDone(run.step, result.name, plain(result.value), result.level)
+    except ActionError as error:
+        log.error("action %s: %s", action.name, error)
+        return ActionDone(run.step, FAILED)
+
+
+def told(error: BaseException) -> str:
     """An exception for the log: its type and place. Its text is left out, for it may hold what was typed."""
     frames = traceback.extract_tb(error.__traceback__)[-4:]
     places = " < ".join(f"{frame.name} ({frame.filename}:{frame.lineno})" for frame in reversed(frames))

@@ -6,6 +6,7 @@ import asyncio
 import heapq
 import itertools
 from collections.abc import Callable
+from functools import partial
 from typing import Protocol, TypeAlias
 
 Cancel: TypeAlias = Callable[[], None]
@@ -30,8 +31,8 @@ class VirtualClock:
     def __init__(self) -> None:
         self._now = 0.0
         self._order = itertools.count()
-        self._planned: list[tuple[float, int, Callable[[], None]]] = []
-        self._taken_back: set[int] = set()
+        self._planned: list[tuple[float, int]] = []
+        self._callbacks: dict[int, Callable[[], None]] = {}
 
     def now(self) -> float:
         """Seconds since the clock was made."""
@@ -42,14 +43,15 @@ class VirtualClock:
         if seconds < 0:
             raise ValueError("a callback cannot be planned for the past")
         number = next(self._order)
-        heapq.heappush(self._planned, (self._now + seconds, number, callback))
-        return lambda: self._taken_back.add(number)
+        heapq.heappush(self._planned, (self._now + seconds, number))
+        self._callbacks[number] = callback
+        return partial(self._take_back, number)
 
     @property
     def next_due(self) -> float | None:
         """When the next callback is due, or None when none is planned."""
-        while self._planned and self._planned[0][1] in self._taken_back:
-            self._taken_back.discard(heapq.heappop(self._planned)[1])
+        while self._planned and self._planned[0][1] not in self._callbacks:
+            heapq.heappop(self._planned)
         return self._planned[0][0] if self._planned else None
 
     def advance(self, seconds: float) -> None:
@@ -63,10 +65,12 @@ class VirtualClock:
         """Go to the next callback and run it. False when none is planned."""
         if self.next_due is None:
             return False
-        due, _, callback = heapq.heappop(self._planned)
-        self._now = due
-        callback()
+        self._now, number = heapq.heappop(self._planned)
+        self._callbacks.pop(number)()
         return True
+
+    def _take_back(self, number: int) -> None:
+        self._callbacks.pop(number, None)
 
 
 class AsyncioClock:

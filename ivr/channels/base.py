@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Protocol, TypeAlias
 
 from ivr.clock import Cancel, Clock
-from ivr.dialog.effects import Listen, Say, Transfer
+from ivr.dialog.effects import Listen, Say, Transfer, Utterance
 from ivr.dialog.events import Event, PromptDone
 from ivr.wording.estimate import seconds
 
@@ -46,15 +46,15 @@ class Channel(Protocol):
         ...
 
     def close(self) -> None:
-        """The service's part of the call is over: report nothing more."""
+        """The service's part of the call is over: report nothing more. Last words still queued may be spoken."""
         ...
 
 
 class Speech:
-    """Speaks says one after another by a clock, each for the time its text takes to be spoken.
+    """Speaks says one after another by a clock, each text for the time it takes to be spoken.
 
-    started, finished, cut: told when a say begins, ends, or is stopped while it is spoken.
-    pace: 1 is the estimated time (`ivr.wording.estimate`); 0 is no time at all.
+    begins: told when a text begins to be spoken. cut: told when it is stopped in the middle. silent: told when all
+    that was queued has been spoken. pace: 1 is the estimated time (`ivr.wording.estimate`), 0.5 half of it, 0 no time.
     """
 
     def __init__(
@@ -62,20 +62,27 @@ class Speech:
         clock: Clock,
         *,
         pace: float = 1.0,
-        started: Callable[[Say], None] | None = None,
-        cut: Callable[[Say], None] | None = None,
+        begins: Callable[[Utterance], None] = lambda _: None,
+        cut: Callable[[Utterance], None] = lambda _: None,
+        silent: Callable[[], None] = lambda: None,
     ) -> None:
         self._clock = clock
         self._pace = pace
-        self._started = started
+        self._begins = begins
         self._cut = cut
+        self._silent = silent
         self._queue: deque[Say] = deque()
+        self._left: deque[Utterance] = deque()
         self._cancel: Cancel | None = None
-        self._post: Post = lambda _: None
+        self._post: Post = _nobody
 
     def attach(self, post: Post) -> None:
         """Take the function to report `PromptDone` by."""
         self._post = post
+
+    def detach(self) -> None:
+        """Report nothing more; what is queued is still spoken."""
+        self._post = _nobody
 
     @property
     def speaking(self) -> Say | None:
@@ -93,32 +100,50 @@ class Speech:
         first = self.speaking
         self._queue = deque(say for say in self._queue if say.id not in ids)
         if first is not None and first is not self.speaking:
-            self._forget()
-            if self._cut is not None:
-                self._cut(first)
+            self._interrupt()
             if self._queue:
                 self._begin()
 
-    def close(self) -> None:
-        """Stop reporting; what is queued is forgotten."""
-        self._forget()
-        self._queue.clear()
+    def drop(self) -> None:
+        """Stop speaking at once and forget what is queued."""
+        if self._queue:
+            self._queue.clear()
+            self._interrupt()
 
     def _begin(self) -> None:
-        say = self._queue[0]
-        if self._started is not None:
-            self._started(say)
-        length = sum(seconds(part.text, part.language) for part in say.utterances)
-        self._cancel = self._clock.later(length * self._pace, self._finish)
+        self._left = deque(self._queue[0].utterances)
+        self._next()
+
+    def _next(self) -> None:
+        """Speak the next text of the say, or end it."""
+        self._cancel = None
+        if self._left:
+            text = self._left[0]
+            self._begins(text)
+            self._cancel = self._clock.later(seconds(text.text, text.language) * self._pace, self._spoken)
+        else:
+            self._finish()
+
+    def _spoken(self) -> None:
+        self._left.popleft()
+        self._next()
 
     def _finish(self) -> None:
         say = self._queue.popleft()
-        self._cancel = None
         if self._queue:
             self._begin()
         self._post(PromptDone(say.id))
+        if not self._queue:
+            self._silent()
 
-    def _forget(self) -> None:
+    def _interrupt(self) -> None:
         if self._cancel is not None:
             self._cancel()
             self._cancel = None
+        if self._left:
+            self._cut(self._left[0])
+            self._left.clear()
+
+
+def _nobody(_: Event) -> None:
+    """Takes reports that nobody waits for."""

@@ -6,16 +6,21 @@ from collections.abc import Callable
 
 from ivr.channels.base import Post, Speech
 from ivr.clock import Clock
-from ivr.dialog.effects import Listen, Say, Transfer
+from ivr.dialog.effects import Listen, Say, Transfer, Utterance
 from ivr.dialog.events import TransferDone
 
 RINGING = 2.0
 """Seconds after which a simulated transfer ends."""
 
 
+CUT = " —"
+"""What stands after a text that was cut short."""
+
+
 class TextChannel:
     """Keeps what is said and done.
 
+    said: all that was to be spoken. heard: the texts that were, one cut short with a dash in its end.
     transfers: how a simulated transfer to a destination ends (``connected``, ``busy`` …). pace: of the speech.
     """
 
@@ -25,9 +30,9 @@ class TextChannel:
         self._clock = clock
         self._transfers = transfers
         self._post: Post = lambda _: None
-        self.speech = Speech(clock, pace=pace, cut=lambda say: self.cut.append(say.id))
+        self.speech = Speech(clock, pace=pace, begins=self._begins, cut=self._cut)
         self.said: list[Say] = []
-        self.cut: list[int] = []
+        self.heard: list[str] = []
         self.listening: Listen | None = None
         self.transferred_to: str | None = None
         self.hung_up: str | None = None
@@ -66,4 +71,12 @@ class TextChannel:
 
     def close(self) -> None:
         """The call is over."""
-        self.speech.close()
+        self.speech.detach()
+        if self.hung_up is None:
+            self.speech.drop()
+
+    def _begins(self, utterance: Utterance) -> None:
+        self.heard.append(utterance.text)
+
+    def _cut(self, _: Utterance) -> None:
+        self.heard[-1] += CUT

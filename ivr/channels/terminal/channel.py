@@ -1,0 +1,198 @@
+"""The channel of a terminal: prompts as they are spoken, keys as they are pressed, words as they are typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from ivr.channels.base import Post, Speech
+from ivr.channels.terminal.screen import Screen
+from ivr.channels.text import RINGING
+from ivr.clock import Cancel, Clock
+from ivr.dialog.effects import Effect, KeyMasked, Listen, Say, Transfer, Trouble, Utterance
+from ivr.dialog.events import MASK, Event, Heard, HungUp, Hypothesis, KeyPressed, SpeechStarted, TransferDone
+
+ENTER: Final = "enter"
+BACKSPACE: Final = "backspace"
+HANG_UP: Final = "hang up"
+"""Strokes beside single characters."""
+
+HINTS: Final = ("Press 0-9 * #. To speak, type words and press Enter. ? for help. Esc or Ctrl-C hangs up.",)
+HELP: Final = (
+    "0-9 * #: keys of the phone; they interrupt what is being spoken, as on a phone",
+    "letters: what you would say; Enter says it",
+    "Esc, Ctrl-C or Ctrl-D: hang up",
+)
+STILL_SPEAKING: Final = 5.0
+"""Seconds of typing after which the caller counts as having begun to speak anew: people type slower than they speak."""
+
+
+class TerminalChannel:
+    """A caller in a terminal.
+
+    `typed` takes strokes; `watch` is a listener of the call, and must be one: it shows keys, secret ones masked.
+    transfer_ends: how simulated transfers end. pace: of the speech, 1 is the estimated one. finished: called once,
+    when the last word was spoken and the call is over.
+    """
+
+    def __init__(
+        self,
+        clock: Clock,
+        screen: Screen,
+        *,
+        transfer_ends: str = "connected",
+        pace: float = 1.0,
+        finished: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._clock = clock
+        self._screen = screen
+        self._transfer_ends = transfer_ends
+        self._finished = finished
+        self._post: Post | None = None
+        self._speech = Speech(
+            clock, pace=pace, begins=self._begins, cut=lambda _: screen.cut(), silent=self._maybe_finished
+        )
+        self._listening: Listen | None = None
+        self._line = ""
+        self._line_secret = False
+        self._line_begun = 0.0
+        self._keys: list[str] = []
+        self._ringing: Cancel | None = None
+        self._closed = False
+        self._gone = False
+
+    # as a channel
+
+    def attach(self, post: Post) -> None:
+        """Take the function to report by."""
+        self._post = post
+        self._speech.attach(post)
+
+    def say(self, say: Say) -> None:
+        """Show, text by text, in the time it would take to be spoken."""
+        self._speech.say(say)
+
+    def stop(self, ids: tuple[int, ...]) -> None:
+        """Stop or drop says."""
+        self._speech.stop(ids)
+
+    def listen(self, listen: Listen) -> None:
+        """Know what is listened for: whether it is secret."""
+        self._listening = listen
+
+    def stop_listening(self) -> None:
+        """Nothing is listened for."""
+        self._listening = None
+
+    def transfer(self, transfer: Transfer) -> None:
+        """Pretend to ring somebody."""
+        self._screen.note(f"(simulated: ringing {transfer.destination})")
+        self._ringing = self._clock.later(RINGING, self._transferred)
+
+    def hang_up(self, reason: str) -> None:
+        """The service hangs up: `close` follows."""
+
+    def close(self) -> None:
+        """The service's part of the call is over; last words are still shown, unless the caller has gone."""
+        self._closed = True
+        self._speech.detach()
+        if self._ringing is not None:
+            self._ringing()
+        if self._gone:
+            self._speech.drop()
+        self._maybe_finished()
+
+    # the call's listener
+
+    def watch(self, _now: float, event: Event, effects: Sequence[Effect]) -> None:
+        """Learn how a pressed key may be shown, and show faults of the service."""
+        if isinstance(event, KeyPressed):
+            secret = event.key.isdigit() and any(isinstance(effect, KeyMasked) for effect in effects)
+            self._keys.append(MASK if secret else event.key)
+        for effect in effects:
+            if isinstance(effect, Trouble):
+                self._screen.note(f"(fault of the service: {effect.what})")
+
+    # strokes
+
+    def typed(self, stroke: str) -> None:
+        """The caller struck a key: a single character, or one of the names above."""
+        if self._closed or self._post is None:
+            return
+        if stroke == HANG_UP:
+            self._leave()
+        elif self._line or stroke.isalpha():
+            self._type(stroke)
+        elif stroke in "0123456789*#":
+            self._post(KeyPressed(stroke))
+            self._show_keys()
+        elif stroke == "?":
+            for line in HELP:
+                self._screen.note(line)
+
+    def speak(self, words: str) -> None:
+        """The caller said something, all at once."""
+        if self._closed or self._post is None:
+            return
+        self._post(SpeechStarted())
+        self._say(words)
+
+    def _type(self, stroke: str) -> None:
+        assert self._post is not None
+        if stroke == ENTER:
+            words, self._line = self._line.strip(), ""
+            self._say(words)
+            return
+        if stroke == BACKSPACE:
+            self._line = self._line[:-1]
+        elif len(stroke) == 1 and stroke.isprintable():
+            if not self._line or self._clock.now() - self._line_begun > STILL_SPEAKING:
+                self._line_begun = self._clock.now()
+                self._line_secret = self._asks_secret()
+                self._post(SpeechStarted())
+            self._line += stroke
+        self._screen.typing(self._shown(self._line))
+        if not self._line:
+            # The line was taken back. Speech had begun, and came to nothing.
+            self._post(Heard(()))
+
+    def _say(self, words: str) -> None:
+        assert self._post is not None
+        self._line_secret |= self._asks_secret()
+        self._screen.said(self._shown(words))
+        self._line_secret = False
+        self._post(Heard((Hypothesis(words),) if words else ()))
+
+    def _shown(self, words: str) -> str:
+        return MASK * len(words) if self._line_secret else words
+
+    def _asks_secret(self) -> bool:
+        return self._listening is not None and self._listening.secret
+
+    def _leave(self) -> None:
+        assert self._post is not None
+        self._gone = True
+        self._line = ""
+        self._post(HungUp())
+
+    # within
+
+    def _begins(self, utterance: Utterance) -> None:
+        self._show_keys()
+        self._screen.speak(utterance.text)
+
+    def _show_keys(self) -> None:
+        """Show keys once what they interrupted has been marked."""
+        for key in self._keys:
+            self._screen.key(key)
+        self._keys.clear()
+
+    def _transferred(self) -> None:
+        assert self._post is not None
+        self._ringing = None
+        self._screen.note(f"(simulated: {self._transfer_ends.replace('_', ' ')})")
+        self._post(TransferDone(self._transfer_ends))
+
+    def _maybe_finished(self) -> None:
+        if self._closed and self._speech.speaking is None:
+            self._finished()

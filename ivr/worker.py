@@ -1,0 +1,81 @@
+"""Who runs actions: at once in virtual time, or beside the loop of a real call."""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+import threading
+from collections.abc import Callable, Mapping
+from concurrent.futures import Executor
+from functools import partial
+from typing import Any, Protocol, TypeAlias
+
+from ivr.actions import Action, Context, Outcome
+
+Done: TypeAlias = Callable[[Outcome | BaseException], None]
+
+
+class Worker(Protocol):
+    """Runs actions. ``done`` is called once, in the call's own thread; for an action that never ends, never."""
+
+    def run(self, action: Action, context: Context, arguments: Mapping[str, Any], done: Done) -> None:
+        """Start an action."""
+        ...
+
+
+class InlineWorker:
+    """Runs actions at once, in the caller's thread: for virtual time."""
+
+    def run(self, action: Action, context: Context, arguments: Mapping[str, Any], done: Done) -> None:
+        """Run the action to its end."""
+        try:
+            result = action.function(context, **arguments)
+            if inspect.iscoroutine(result):
+                result = asyncio.run(result)
+        except (Exception, SystemExit) as error:
+            result = error
+        done(result)
+
+
+class AsyncioWorker:
+    """Runs actions beside an asyncio loop: plain functions in threads, coroutines in the loop.
+
+    A slow or hanging action never holds up the loop; its result is reported whenever it comes.
+    """
+
+    def __init__(self, loop: asyncio.AbstractEventLoop, executor: Executor | None = None) -> None:
+        """executor: where plain functions run. Without one each gets a thread of its own, which does not keep the
+        program from ending."""
+        self._loop = loop
+        self._executor = executor
+        self._running: set[asyncio.Task[None]] = set()
+
+    def run(self, action: Action, context: Context, arguments: Mapping[str, Any], done: Done) -> None:
+        """Start the action."""
+        if inspect.iscoroutinefunction(action.function):
+            task = self._loop.create_task(self._await(partial(action.function, context, **arguments), done))
+            self._running.add(task)
+            task.add_done_callback(self._running.discard)
+            return
+        work = partial(self._work, partial(action.function, context, **arguments), done)
+        if self._executor is not None:
+            self._executor.submit(work)
+        else:
+            threading.Thread(target=work, name=f"action {action.name}", daemon=True).start()
+
+    async def _await(self, work: Callable[[], Any], done: Done) -> None:
+        try:
+            result = await work()
+        except (Exception, SystemExit) as error:
+            result = error
+        done(result)
+
+    def _work(self, work: Callable[[], Any], done: Done) -> None:
+        try:
+            result = work()
+        except (Exception, SystemExit) as error:
+            result = error
+        try:
+            self._loop.call_soon_threadsafe(done, result)
+        except RuntimeError:  # the loop was closed meanwhile: nobody waits for the result
+            return
