@@ -42,6 +42,14 @@ FILES: Final = (SERVICE, FRAGMENT, DIALOG)
 HEAD: Final = (DEFAULTS, UNIVERSAL, ACCESS, LIMITS)
 PARTS: Final = (CHOICE, LIST, CASE, ROUTE, REMEDY, PHRASE)
 
+PROMPTS_EXAMPLE: Final = """\
+# prompts.yaml
+greeting: {ru: Здравствуйте!, en: Hello!}
+# service.yaml
+nodes:
+  main: {prompt: $greeting, goto: bye}"""
+"""A file of prompts and its use."""
+
 NOT_TAKEN: Final = frozenset({("confirm", "prompt")})
 """Keys that every kind of node has in the tables, and that one kind refuses: `confirm` is its own prompt."""
 
@@ -84,7 +92,7 @@ def reference() -> str:
         *(_block(block) for block in FILES),
         "#### Prompts file\n\nNamed prompts, one a line: a name, and a prompt. `$name` says it wherever a prompt or "
         "phrase is meant.",
-        _fence("your_balance: {ru: Ваш баланс., en: Your balance.}", "prompts"),
+        _fence(PROMPTS_EXAMPLE, "fragment"),
         "### Head of a service",
         *(_block(block) for block in HEAD),
         "### Kinds of node",

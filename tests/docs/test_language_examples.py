@@ -26,7 +26,8 @@ HOLDERS = {
     "Case": "shown: {{branch: [{{{}}}, {{else: bye}}]}}",
     "Sub-dialog": "# authentication.yaml\n{}\n# service.yaml\nshown: {{prompt: SAY, goto: bye}}",
     "Included file": "# more.yaml\n{}\n# service.yaml\nshown: {{prompt: SAY, goto: bye}}",
-    "return": "# quiz.yaml\ndialog: quiz\nparameters: [doctor]\nnodes:\n  shown: {{{}}}\n# service.yaml\nmain: {{prompt: SAY, goto: bye}}",
+    "return": "# quiz.yaml\ndialog: quiz\nparameters: [doctor]\nnodes:\n  shown: {{{}}}\n"
+    "# service.yaml\nmain: {{prompt: SAY, goto: bye}}",
 }
 """What each block stands in; the block's keys come in place of the empty braces."""
 
@@ -65,7 +66,7 @@ COMPANIONS = {
     "menu": {"menu": "{bye: {key: 1, label: SAY}}"},
     "collect": {"collect": "number", "prompt": "SAY", "goto": "bye"},
     "confirm": {"confirm": "SAY", "yes": "bye", "no": "bye"},
-    "list": {"list": '{from: tariff.list, each: SAY, empty: bye}', "goto": "bye", "failed": "bye"},
+    "list": {"list": "{from: tariff.list, each: SAY, empty: bye}", "goto": "bye", "failed": "bye"},
     "action": {"action": "balance.get", "ok": "bye", "failed": "bye"},
     "branch": {"branch": "[{when: level > 1, goto: bye}, {else: bye}]"},
     "call": {"call": "authentication", "with": "{level: 2}", "granted": "bye", "denied": "bye"},
@@ -109,7 +110,9 @@ def test_every_example_shows_its_key() -> None:
     assert wrong == []
 
 
-@pytest.mark.parametrize(("title", "block", "key"), [pytest.param(*one, id=f"{one[0]}.{one[2].name}") for one in _keys()])
+@pytest.mark.parametrize(
+    ("title", "block", "key"), [pytest.param(*one, id=f"{one[0]}.{one[2].name}") for one in _keys()]
+)
 def test_example_of_a_key_loads(title: str, block: Block, key: Key, tmp_path: Path) -> None:
     text = _around(title, key)
     loaded = load_fragment(tmp_path, text)
@@ -128,9 +131,10 @@ def _around(title: str, key: Key) -> str:
     return files + text
 
 
-@pytest.mark.parametrize(
-    "block", [pytest.param(one, id=one.title) for one in (*BLOCKS, *(kind.block for kind in KINDS.values())) if one.example]
-)
+SHOWN = [block for block in (*BLOCKS, *(kind.block for kind in KINDS.values())) if block.example]
+
+
+@pytest.mark.parametrize("block", [pytest.param(block, id=block.title) for block in SHOWN])
 def test_example_of_a_block_loads(block: Block, tmp_path: Path) -> None:
     text = {
         "Choice": "main:\n  menu:\n    {}",

@@ -7,12 +7,13 @@ choices. `load_fragment` makes a whole service of it.
 from __future__ import annotations
 
 import re
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from textwrap import indent
 from typing import Final
 
-from ivr.actions import Context, Outcome, Registry, action
+from ivr.actions import Context, Outcome, Registry, action, add_module
 from ivr.menu import language, source
 from ivr.menu.faults import Faults
 from ivr.menu.loader import Loaded, load
@@ -165,10 +166,7 @@ KIND_MARKS: Final = frozenset({*language.KINDS, "prompt"}) - {"say"}
 def registry() -> Registry:
     """The actions that documents name."""
     found = Registry()
-    for function in (
-        balance, money, profile, tariff, tariffs, rewards, doctors, doctor, book, card, promised_payment, block, password,
-    ):  # fmt: skip
-        found.add(function)
+    add_module(found, sys.modules[__name__])
     return found
 
 
@@ -229,12 +227,13 @@ def _load(folder: Path, nodes: str, head: dict[str, str], text: str, more: dict[
     start = "main" if "main" in own else "hub"
     if start == "hub":
         parts.append(_hub("hub", own))
-    if words & {"needs", "authenticate", "authentication", "block"} and "authentication.yaml" not in more:
+    guarded = words & {"needs", "authenticate", "authentication", "block"}
+    if guarded and "authentication.yaml" not in more and "authentication" in head.get("access", "authentication"):
         more = {**more, "authentication.yaml": AUTHENTICATION}
         if "access" not in head:
             head = {**head, "access": "access: {levels: [view, manage, account], authenticate: authentication}\n"}
     if "without" in words and "universals" not in head:
-        head = {**head, "universals": 'universals: {main: {key: 9, say: WORDS, goto: stop}}\n'}
+        head = {**head, "universals": "universals: {main: {key: 9, say: WORDS, goto: stop}}\n"}
     given = [name for name in VARIABLES if name in words and not re.search(rf"\b(into|as): {name}\b", everything)]
     parts += _givers(given, start)
     others = _others(own, more)

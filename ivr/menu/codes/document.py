@@ -56,10 +56,10 @@ CODES: Final[tuple[Code, ...]] = (
         takes `#: back` for a comment. Write the service, and put `#` in quotes where it is a key.
         """,
         """
-        #: repeat
+        # service: clinic
         """,
         """
-        "#": repeat
+        service: clinic
         """,
     ),
     error(
@@ -102,10 +102,10 @@ CODES: Final[tuple[Code, ...]] = (
         neither types nor code, so no tag is taken. Remove it; a text that starts with `!` stands in quotes.
         """,
         """
-        tries: !!int 3
+        defaults: {tries: !!int 3, then: operator}
         """,
         """
-        tries: 3
+        defaults: {tries: 3, then: operator}
         """,
     ),
     error(
@@ -116,11 +116,12 @@ CODES: Final[tuple[Code, ...]] = (
         does not know it at all. Write the keys out, or give them once in `defaults`.
         """,
         """
-        base: &base {tries: 3}
-        card: {<<: *base, collect: digits}
+        card: &card {collect: digits, tries: 2, goto: done}
+        code: {<<: *card, length: 4}
         """,
         """
-        card: {tries: 3, collect: digits}
+        card: {collect: digits, tries: 2, goto: done}
+        code: {collect: digits, tries: 2, length: 4, goto: done}
         """,
     ),
     error(
@@ -147,11 +148,11 @@ CODES: Final[tuple[Code, ...]] = (
         nothing in a menu. Often a text with a colon or braces in it lacks its quotes.
         """,
         """
-        [sales, support]: operator
+        [sales, support]: {prompt: Соединяю., goto: operator}
         """,
         """
-        sales: operator
-        support: operator
+        sales: {prompt: Соединяю., goto: operator}
+        support: {prompt: Соединяю., goto: operator}
         """,
     ),
     error(
@@ -163,9 +164,11 @@ CODES: Final[tuple[Code, ...]] = (
         the key.
         """,
         """
+        collect: digits
         terminator: #
         """,
         """
+        collect: digits
         terminator: "#"
         """,
     ),
@@ -177,10 +180,10 @@ CODES: Final[tuple[Code, ...]] = (
         lost or the file cannot be read. Put `*` in quotes.
         """,
         """
-        back: {key: *, say: [назад]}
+        universals: {back: {key: *, say: [назад]}}
         """,
         """
-        back: {key: "*", say: [назад]}
+        universals: {back: {key: "*", say: [назад]}}
         """,
     ),
     error(
@@ -191,14 +194,14 @@ CODES: Final[tuple[Code, ...]] = (
         a comment, so the key would do nothing. Put `#` in quotes, or put a space after it if it is a comment.
         """,
         """
-        keys:
-          1: news
-          #: repeat
+        numbers:
+          "0505": main
+          #: news
         """,
         """
-        keys:
-          1: news
-          "#": repeat
+        numbers:
+          "0505": main
+          "#": news
         """,
     ),
     error(
@@ -237,10 +240,10 @@ CODES: Final[tuple[Code, ...]] = (
         reference out, or write the part again.
         """,
         """
-        main: &main [*main]
+        main: &main {prompt: Добрый день., goto: *main}
         """,
         """
-        main: [news]
+        main: {prompt: Добрый день., goto: news}
         """,
     ),
     error(
@@ -282,10 +285,12 @@ CODES: Final[tuple[Code, ...]] = (
         nobody wrote. Put times in quotes.
         """,
         """
-        closes: 22:00
+        prompt: Мы ещё открыты.
+        set: {closes: 22:00}
         """,
         """
-        closes: "22:00"
+        prompt: Мы ещё открыты.
+        set: {closes: "22:00"}
         """,
     ),
     error(
@@ -297,10 +302,10 @@ CODES: Final[tuple[Code, ...]] = (
         and `no` are words of the menu language and need no quotes.
         """,
         """
-        refuse: {key: 2, say: [no]}
+        refuse: {key: 2, label: отказаться, say: [no], goto: bye}
         """,
         """
-        refuse: {key: 2, say: ["no"]}
+        refuse: {key: 2, label: отказаться, say: ["no"], goto: bye}
         """,
     ),
     error(
@@ -311,10 +316,10 @@ CODES: Final[tuple[Code, ...]] = (
         you mean nothing.
         """,
         """
-        label: null
+        news: {key: 1, label: null}
         """,
         """
-        label: "null"
+        news: {key: 1, label: "null"}
         """,
     ),
     error(
@@ -325,10 +330,12 @@ CODES: Final[tuple[Code, ...]] = (
         in quotes.
         """,
         """
-        until: 2026-01-01
+        prompt: Тариф в архиве.
+        set: {until: 2026-01-01}
         """,
         """
-        until: "2026-01-01"
+        prompt: Тариф в архиве.
+        set: {until: "2026-01-01"}
         """,
     ),
     error(
@@ -341,9 +348,11 @@ CODES: Final[tuple[Code, ...]] = (
         """,
         """
         transfer: +79221234567
+        busy: later
         """,
         """
         transfer: "+79221234567"
+        busy: later
         """,
     ),
     error(
@@ -358,7 +367,10 @@ CODES: Final[tuple[Code, ...]] = (
         include: [../common/operator.yaml]
         """,
         """
-        include: [operator.yaml]
+        # news.yaml
+        nodes: {news: {prompt: Новостей нет., goto: bye}}
+        # service.yaml
+        include: [news.yaml]
         """,
     ),
     error(
@@ -370,11 +382,11 @@ CODES: Final[tuple[Code, ...]] = (
         """,
         """
         prompt: "Добрый день
-        goto: main
+        goto: bye
         """,
         """
         prompt: "Добрый день"
-        goto: main
+        goto: bye
         """,
     ),
     error(
@@ -385,12 +397,18 @@ CODES: Final[tuple[Code, ...]] = (
         that holds brackets, a colon or a quote itself. Add what is missing at the place shown.
         """,
         """
-        say: [баланс, счёт
-        goto: balance
+        balance:
+          key: 1
+          label: баланс
+          say: [сколько денег, счёт
+          goto: balance
         """,
         """
-        say: [баланс, счёт]
-        goto: balance
+        balance:
+          key: 1
+          label: баланс
+          say: [сколько денег, счёт]
+          goto: balance
         """,
     ),
     error(
@@ -424,7 +442,7 @@ CODES: Final[tuple[Code, ...]] = (
         """,
         """
         prompt: Добрый день.
-        goto: main
+        goto: bye
         """,
     ),
     error(
@@ -448,10 +466,14 @@ CODES: Final[tuple[Code, ...]] = (
         A text that starts with one of them must be in quotes.
         """,
         """
-        label: @balance
+        balance:
+          key: 1
+          label: @balance
         """,
         """
-        label: "@balance"
+        balance:
+          key: 1
+          label: "@balance"
         """,
     ),
     error(
@@ -490,9 +512,11 @@ CODES: Final[tuple[Code, ...]] = (
         backslashes: write them in single quotes, where a backslash is just a backslash.
         """,
         r"""
+        collect: digits
         pattern: "\d+"
         """,
         r"""
+        collect: digits
         pattern: '\d+'
         """,
     ),
