@@ -1,0 +1,121 @@
+"""What the operator sells: tariff plans, services and rewards, and the kinds of charges. Sums in kopecks.
+
+Codes are kept in the database and named by menus; names and descriptions are what callers hear.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from ivr.account.records import Reward, ServiceOption, Tariff
+
+TARIFFS: Final[Mapping[str, Tariff]] = MappingProxyType(
+    {
+        tariff.code: tariff
+        for tariff in (
+            Tariff(
+                "base",
+                300_00,
+                0,
+                {"ru": "Базовый", "en": "Basic"},
+                {
+                    "ru": "Двести минут, сто сообщений и три гигабайта в месяц.",
+                    "en": "Two hundred minutes, a hundred messages and three gigabytes a month.",
+                },
+            ),
+            Tariff(
+                "talk",
+                450_00,
+                50_00,
+                {"ru": "Разговорный", "en": "Talk"},
+                {
+                    "ru": "Восемьсот минут, триста сообщений и пять гигабайт в месяц.",
+                    "en": "Eight hundred minutes, three hundred messages and five gigabytes a month.",
+                },
+            ),
+            Tariff(
+                "online",
+                550_00,
+                50_00,
+                {"ru": "Интернет", "en": "Online"},
+                {
+                    "ru": "Триста минут, сто сообщений и тридцать гигабайт в месяц.",
+                    "en": "Three hundred minutes, a hundred messages and thirty gigabytes a month.",
+                },
+            ),
+            Tariff(
+                "child",
+                200_00,
+                0,
+                {"ru": "Детский", "en": "Junior"},
+                {
+                    "ru": "Сто минут и два гигабайта в месяц. Платные номера закрыты.",
+                    "en": "A hundred minutes and two gigabytes a month. Premium numbers are closed.",
+                },
+            ),
+        )
+    }
+)
+
+OPTIONS: Final[Mapping[str, ServiceOption]] = MappingProxyType(
+    {
+        option.code: option
+        for option in (
+            ServiceOption(
+                "voicemail",
+                60_00,
+                {"ru": "Голосовая почта", "en": "Voice mail"},
+                {"ru": "Автоответчик запишет сообщение.", "en": "Callers can leave you a message."},
+            ),
+            ServiceOption(
+                "antispam",
+                30_00,
+                {"ru": "Защита от спама", "en": "Spam filter"},
+                {"ru": "Нежелательные звонки не пройдут.", "en": "Unwanted calls do not reach you."},
+            ),
+            ServiceOption(
+                "roaming",
+                90_00,
+                {"ru": "Выгодный роуминг", "en": "Roaming saver"},
+                {"ru": "Звонки в поездках дешевле.", "en": "Calls cost less when you travel."},
+            ),
+            ServiceOption(
+                "melody",
+                75_00,
+                {"ru": "Мелодия вместо гудка", "en": "Ring-back tune"},
+                {"ru": "Звонящие услышат музыку.", "en": "Callers hear music while they wait."},
+            ),
+            ServiceOption(
+                "traffic",
+                150_00,
+                {"ru": "Дополнительный трафик", "en": "Extra traffic"},
+                {"ru": "Ещё пять гигабайт интернета.", "en": "Five more gigabytes."},
+            ),
+        )
+    }
+)
+
+REWARDS: Final[Mapping[str, Reward]] = MappingProxyType(
+    {
+        reward.code: reward
+        for reward in (
+            Reward("sms50", 50, {"ru": "Пятьдесят сообщений", "en": "Fifty messages"}, sms=50),
+            Reward("minutes60", 150, {"ru": "Шестьдесят минут", "en": "Sixty minutes"}, minutes=60),
+            Reward("gigabyte", 200, {"ru": "Один гигабайт", "en": "One gigabyte"}, megabytes=1024),
+            Reward("discount", 400, {"ru": "Сто рублей на счёт", "en": "A hundred roubles"}, money=100_00),
+        )
+    }
+)
+
+CHARGE_KINDS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
+    {
+        "calls": {"ru": "звонки", "en": "calls"},
+        "sms": {"ru": "сообщения", "en": "messages"},
+        "internet": {"ru": "интернет", "en": "internet"},
+        "tariff": {"ru": "тариф", "en": "tariff plan"},
+        "option": {"ru": "услуга", "en": "service"},
+        "promised_payment": {"ru": "обещанный платёж", "en": "promised payment"},
+    }
+)

@@ -1,0 +1,25 @@
+"""What can go wrong with the account.
+
+AccountError                the account cannot be used, or was asked for what makes no sense
+├── UnknownSubscriber       no such number
+├── AccessDenied            the call has not proved the level that this needs, or the number is another's
+└── OperationConflict       a step of a call that was done already is asked for as something else
+"""
+
+from __future__ import annotations
+
+
+class AccountError(Exception):
+    """The account cannot be used; the message says what and how to mend it, and holds nothing secret."""
+
+
+class UnknownSubscriber(AccountError):
+    """No such number."""
+
+
+class AccessDenied(AccountError):
+    """The call may not do that."""
+
+
+class OperationConflict(AccountError):
+    """A step is asked for a second time as something else."""

@@ -1,0 +1,163 @@
+"""The things of a subscriber's world, as plain typed values. Money is in kopecks, moments are aware datetimes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """Whose account it is."""
+
+    PERSON = "person"
+    CORPORATE = "corporate"
+
+
+class Membership(StrEnum):
+    """A subscriber's standing in the bonus programme, as stored; whether it is suspended is a rule of time."""
+
+    NONE = "none"
+    MEMBER = "member"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Who asks, in which call, which request of it, and when. number: the subscriber's own, as ``+79221234567``."""
+
+    call_id: str
+    step: int
+    number: str
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Funds:
+    """An account's money, kopecks. available: balance and the limit granted by the operator together."""
+
+    balance: int
+    limit: int
+
+    @property
+    def available(self) -> int:
+        """What can be spent."""
+        return self.balance + self.limit
+
+
+@dataclass(frozen=True, slots=True)
+class Packages:
+    """What is left of packages: minutes, messages, multimedia messages, megabytes."""
+
+    minutes: int = 0
+    sms: int = 0
+    mms: int = 0
+    megabytes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Bonus:
+    """Bonus programme. since: the last moment that keeps it going (joined, resumed, exchanged)."""
+
+    membership: Membership = Membership.NONE
+    points: int = 0
+    since: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Password:
+    """What is kept of a password: its hash (never shown), wrong tries since the right one, when it was sent."""
+
+    hash: str | None = field(default=None, repr=False)
+    wrong: int = 0
+    requested_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Subscriber:
+    """A telephone number and what belongs to it. manages: may act for the other numbers of its account."""
+
+    number: str
+    account: int
+    kind: Kind
+    tariff: str
+    language: str
+    funds: Funds
+    packages: Packages
+    bonus: Bonus
+    password: Password
+    manages: bool = False
+    blocked_until: date | None = None
+    trust_credit: bool = False
+    options: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tariff:
+    """A tariff plan. fee: a month's, kopecks; change_fee: for changing to it. Texts by language."""
+
+    code: str
+    fee: int
+    change_fee: int
+    name: Mapping[str, str]
+    description: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceOption:
+    """A paid service that is switched on and off. fee: a month's, kopecks, charged when it is switched on."""
+
+    code: str
+    fee: int
+    name: Mapping[str, str]
+    description: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Reward:
+    """What points are exchanged for: megabytes, minutes and messages for the packages, kopecks for the balance."""
+
+    code: str
+    points: int
+    name: Mapping[str, str]
+    megabytes: int = 0
+    minutes: int = 0
+    sms: int = 0
+    money: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """Money taken. kind: a name of `ivr.account.catalogue.CHARGE_KINDS`."""
+
+    at: datetime
+    kind: str
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """Money paid in."""
+
+    at: datetime
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A promised payment: lent until its due day. paid: when it was settled."""
+
+    amount: int
+    fee: int
+    due: date
+    paid: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """An SMS on its way to a subscriber. secret: its text is forgotten once it is delivered."""
+
+    id: int
+    at: datetime
+    text: str = field(repr=False)
+    secret: bool = False

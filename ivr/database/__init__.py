@@ -1,0 +1,168 @@
+"""Databases by URL: opening one, and bringing a part's tables up to date.
+
+SQLite is the embedded default; any URL that SQLAlchemy knows serves. A part (the account, the journal) keeps its own
+migrations and its own version table, so parts may share a database.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final
+
+from sqlalchemy import (
+    URL,
+    Connection,
+    DateTime,
+    Dialect,
+    Engine,
+    create_engine,
+    event,
+    inspect,
+    make_url,
+    text,
+)
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.types import TypeDecorator
+
+BUSY_SECONDS: Final = 10.0
+"""How long a writer waits for another before it gives up."""
+
+WRITING: Final = "ivr_writing"
+"""Execution option of a transaction that will write: SQLite then takes its lock at the start, and never deadlocks."""
+
+
+class DatabaseError(Exception):
+    """A database cannot be used. The message says what and how to mend it, without a password of the URL."""
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware datetime, kept in UTC; databases without time zones keep it too."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """To the database."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment must be an aware datetime")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """From the database."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part's schema. versions: its folder of migrations (a package path); head: the newest of them."""
+
+    name: str
+    versions: str
+    head: str
+
+    @property
+    def version_table(self) -> str:
+        """The table that holds the version of this part."""
+        return f"{self.name}_version"
+
+
+def open_engine(url: str | URL, **options: Any) -> Engine:
+    """An engine for a URL. Raises DatabaseError for a URL that means nothing or a folder that cannot be made."""
+    try:
+        made = make_url(url)
+        if made.get_backend_name() == "sqlite" and made.database and made.database != ":memory:":
+            Path(made.database).expanduser().parent.mkdir(parents=True, exist_ok=True)
+            options.setdefault("connect_args", {"timeout": BUSY_SECONDS})
+        engine = create_engine(made, **options)
+    except (SQLAlchemyError, ImportError, ValueError) as error:
+        raise DatabaseError(f"cannot open the database {shown(url)}: {_reason(error)}") from None
+    except OSError as error:
+        raise DatabaseError(f"cannot make the folder of {shown(url)}: {error.strerror}") from None
+    if engine.dialect.name == "sqlite":
+        _prepare_sqlite(engine)
+    return engine
+
+
+def shown(url: str | URL) -> str:
+    """A database URL without its password."""
+    try:
+        return make_url(url).render_as_string(hide_password=True)
+    except SQLAlchemyError:
+        return "(not a database URL; one looks like sqlite:///file.sqlite3)"
+
+
+def upgrade(engine: Engine, part: Part) -> None:
+    """Bring a part's tables up to its newest version. Safe when several processes do it at once.
+
+    Raises DatabaseError when the database cannot be reached, or belongs to a newer program.
+    """
+    try:
+        with engine.connect() as connection:
+            if version(connection, part) == part.head:
+                return
+        with writing(engine) as connection:
+            if version(connection, part) != part.head:
+                _migrate(connection, part)
+    except SQLAlchemyError as error:
+        raise DatabaseError(f"cannot use the database {shown(engine.url)}: {_reason(error)}") from None
+
+
+def version(connection: Connection, part: Part) -> str | None:
+    """The version of a part's tables, or None when there are none."""
+    if not inspect(connection).has_table(part.version_table):
+        return None
+    return connection.execute(text(f"select version_num from {part.version_table}")).scalar()
+
+
+def writing(engine: Engine) -> Any:
+    """A transaction that will write: a context manager that gives its connection."""
+    return engine.execution_options(**{WRITING: True}).begin()
+
+
+def _migrate(connection: Connection, part: Part) -> None:
+    # Imported here: most starts find the tables up to date, and need no alembic.
+    from alembic import command
+    from alembic.config import Config
+    from alembic.util.exc import CommandError
+
+    config = Config()
+    config.set_main_option("script_location", "ivr.database:migrations")
+    config.set_main_option("version_locations", part.versions)
+    config.attributes.update(connection=connection, version_table=part.version_table)
+    found = version(connection, part)
+    try:
+        command.upgrade(config, "head")
+    except CommandError:
+        raise DatabaseError(
+            f"the tables of {part.name} have version {found}, which this program does not know: update the program"
+        ) from None
+
+
+def _prepare_sqlite(engine: Engine) -> None:
+    """The driver's own idea of transactions is switched off: SQLite's serve, with a lock from the start to write."""
+
+    @event.listens_for(engine, "connect")
+    def _connected(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        cursor.execute("pragma foreign_keys = on")
+        cursor.execute("pragma journal_mode = wal")
+        cursor.execute("pragma synchronous = normal")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def _begun(connection: Connection) -> None:
+        immediate = connection.get_execution_options().get(WRITING)
+        connection.exec_driver_sql("begin immediate" if immediate else "begin")
+
+
+def _reason(error: Exception) -> str:
+    """The driver's own words, first line only: what SQLAlchemy adds shows statements and parameters."""
+    original = getattr(error, "orig", None) or error
+    return str(original).splitlines()[0] if str(original) else type(error).__name__

@@ -1,0 +1,31 @@
+"""What every action needs: the account, the request, and texts in the language of the call."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ivr.account import Accounts, Request
+from ivr.account.operations import Result
+from ivr.actions import Context, Outcome
+
+
+def accounts(context: Context) -> Accounts:
+    """The account system of the call. Raises TypeError when the service was started without one of ours."""
+    if not isinstance(context.account, Accounts):
+        raise TypeError("0505 needs ivr.account.Accounts as its account")
+    return context.account
+
+
+def request(context: Context) -> Request:
+    """Who asks, in which call, and which request of it."""
+    return Request(context.call_id, context.step, context.caller, context.now)
+
+
+def text(texts: Mapping[str, str], context: Context) -> str:
+    """A text in the language of the call, else in the first it has."""
+    return texts.get(context.language) or next(iter(texts.values()))
+
+
+def outcome(result: Result) -> Outcome:
+    """The account's result as an action's outcome."""
+    return Outcome(result.outcome, result.value)

@@ -1,0 +1,84 @@
+"""The bonus programme."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ivr.account.catalogue import REWARDS
+from ivr.account.rules.access import MANAGE, VIEW
+from ivr.actions import Context, Outcome, action
+from ivr.service_guide.asking import accounts, outcome, request, text
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """Points of the bonus programme."""
+
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
+class RewardLine:
+    """A reward and what it takes."""
+
+    code: str
+    name: str
+    points: int
+
+
+@action(
+    "bonus.state",
+    outcomes={"participant": Points, "suspended": Points, "not_joined": None, "not_for_companies": None},
+    needs=VIEW,
+)
+def bonus_state(context: Context) -> Outcome:
+    """How the subscriber stands in the programme, and their points."""
+    standing, points = accounts(context).bonus(request(context))
+    return Outcome(standing, Points(points) if standing in ("participant", "suspended") else None)
+
+
+@action(
+    "bonus.join",
+    outcomes={"joined": Points, "already": None, "not_for_companies": None},
+    needs=VIEW,
+    changes=True,
+)
+def join(context: Context) -> Outcome:
+    """Enter the programme. It is free, and for natural persons only."""
+    return outcome(accounts(context).join_bonus(request(context)))
+
+
+@action("bonus.rewards", outcomes={"ok": list[RewardLine]}, needs=VIEW)
+def rewards(context: Context) -> Outcome:
+    """The catalogue of rewards."""
+    return Outcome(
+        "ok", [RewardLine(reward.code, text(reward.name, context), reward.points) for reward in REWARDS.values()]
+    )
+
+
+@action(
+    "bonus.exchange",
+    outcomes={
+        "exchanged": Points,
+        "not_enough_points": Points,
+        "not_participant": None,
+        "suspended": None,
+        "unknown": None,
+    },
+    needs=MANAGE,
+    changes=True,
+)
+def exchange(context: Context, reward: str) -> Outcome:
+    """Exchange points for a reward by its code."""
+    return outcome(accounts(context).exchange_points(request(context), reward))
+
+
+@action(
+    "bonus.resume",
+    outcomes={"resumed": Points, "not_suspended": None, "not_participant": None},
+    needs=MANAGE,
+    changes=True,
+)
+def resume(context: Context) -> Outcome:
+    """Go on with a suspended membership."""
+    return outcome(accounts(context).resume_bonus(request(context)))
