@@ -23,7 +23,9 @@ SERVICE_LESS = {"A002", "S006", "S007", "Y027"}
 YAML = [
     block
     for block in blocks("yaml")
-    if not block.has("part") and not {block.value("wrong"), block.value("right")} & SERVICE_LESS
+    if not block.has("part")
+    and not block.value("file")
+    and not {block.value("wrong"), block.value("right")} & SERVICE_LESS
 ]
 """All of them, without the examples of the language's tables: `test_language_examples` loads those."""
 
