@@ -36,11 +36,12 @@ def transcript(service: Service, steps: Iterable[Step]) -> list[str]:
     recorder = Recorder(service, [sink])
     for now, event, effects in steps:
         recorder(now, event, effects)
-    return _lines(sink.kept)
+    return lines(sink.kept)
 
 
-def _lines(records: Iterable[dict[str, Any]]) -> list[str]:
-    lines: list[str] = []
+def lines(records: Iterable[dict[str, Any]]) -> list[str]:
+    """The call as lines, from the records of its journal."""
+    found: list[str] = []
     held: list[int] = []
     for record in records:
         if "t" not in record:
@@ -49,19 +50,19 @@ def _lines(records: Iterable[dict[str, Any]]) -> list[str]:
         effects = [next(iter(effect.items())) for effect in record.get("effects", ())]
         told = _of_event(event, values)
         if told is not None:
-            lines.append(_line(record["t"], ">", told))
+            found.append(_line(record["t"], ">", told))
             if any(name == "KeyMasked" and fields.get("held") for name, fields in effects):
-                held.append(len(lines) - 1)
+                held.append(len(found) - 1)
         for name, fields in effects:
             if name == "KeysUsed":
                 for key in fields["keys"]:
                     if held:
                         place = held.pop(0)
-                        lines[place] = lines[place][:-1] + key
+                        found[place] = found[place][:-1] + key
             told = _of_effect(name, fields)
             if told is not None:
-                lines.append(_line(record["t"], "<", told))
-    return lines
+                found.append(_line(record["t"], "<", told))
+    return found
 
 
 def _of_event(name: str, values: dict[str, Any]) -> str | None:

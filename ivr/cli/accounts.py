@@ -1,0 +1,170 @@
+"""Commands on the account store: show, seed, reset, outbox."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ivr.cli.group import examples
+from ivr.cli.options import Failed, account_url, as_json
+from ivr.cli.output import paint, print_json, print_table
+
+if TYPE_CHECKING:
+    from ivr.account import Accounts
+
+
+@click.group(
+    epilog=examples(
+        "ivr account seed",
+        "ivr account show",
+        "ivr account show +79221234567 --json",
+        "ivr account reset +79221234567",
+    )
+)
+def account() -> None:
+    """Look at and prepare the subscribers of the account store.
+
+    The store is a file in your user data folder unless --account-url (or IVR_ACCOUNT_URL) names another database.
+    """
+
+
+@contextmanager
+def _accounts(url: str | None) -> Iterator[Accounts]:
+    """The store; what is wrong with it ends the command with one line."""
+    from ivr.account import AccountError, open_accounts
+
+    try:
+        yield open_accounts(url)
+    except AccountError as error:
+        raise Failed(str(error)) from None
+
+
+@account.command(
+    epilog=examples("ivr account show", "ivr account show +79221234567", "ivr account show 89221234567 --json")
+)
+@click.argument("number", required=False)
+@account_url
+@as_json
+def show(number: str | None, account_url: str | None, as_json: bool) -> None:
+    """Show the subscriber with NUMBER; without one, list them all. Passwords are never shown."""
+    from ivr.account.facts import show as facts_of
+
+    now = datetime.now(UTC)
+    with _accounts(account_url) as accounts:
+        if number is not None:
+            facts = facts_of(accounts, number, now)
+            if as_json:
+                print_json(facts)
+            else:
+                print_table(("fact", "value"), ((name, _shown(value)) for name, value in facts.items()))
+            return
+        with accounts.reading() as ledger:
+            numbers = ledger.numbers()
+        everybody = [facts_of(accounts, each, now) for each in numbers]
+    if as_json:
+        print_json(everybody)
+    elif not everybody:
+        click.echo("there are no subscribers yet: `ivr account seed` adds some to try with")
+    else:
+        print_table(
+            ("number", "kind", ">balance", "tariff", "services", "state"),
+            (
+                (
+                    facts["number"],
+                    facts["kind"],
+                    f"{facts['balance']:.2f}",
+                    facts["tariff"],
+                    ", ".join(facts["options"]),
+                    _state(facts),
+                )
+                for facts in everybody
+            ),
+        )
+
+
+@account.command(epilog=examples("ivr account seed", "ivr account seed --account-url sqlite:///try.sqlite3"))
+@account_url
+def seed(account_url: str | None) -> None:
+    """Add the demonstration subscribers that are not there yet."""
+    from ivr.account import demo
+
+    with _accounts(account_url) as accounts:
+        added = demo.seed(accounts, datetime.now(UTC))
+    if not added:
+        click.echo(f"all {len(demo.DEMO)} demonstration subscribers are there already")
+        return
+    for number in added:
+        click.echo(number)
+    click.echo(f"{len(added)} added; the password of each is {demo.PASSWORD}", err=True)
+
+
+@account.command(
+    epilog=examples("ivr account reset +79221234567", "ivr account reset 89221234567", "ivr account reset --all")
+)
+@click.argument("number", required=False)
+@click.option("--all", "everybody", is_flag=True, help="Reset every demonstration subscriber.")
+@account_url
+def reset(number: str | None, everybody: bool, account_url: str | None) -> None:
+    """Make the demonstration subscriber with NUMBER what it was at first."""
+    from ivr.account import demo
+
+    if everybody == (number is not None):
+        raise click.UsageError("Name one NUMBER, or give --all.")
+    with _accounts(account_url) as accounts:
+        for each in demo.DEMO if number is None else (number,):
+            demo.reset(accounts, each, datetime.now(UTC))
+    click.echo(f"{number or 'all demonstration subscribers'}: as at first")
+
+
+@account.command(epilog=examples("ivr account outbox", "ivr account outbox +79221234567 --deliver"))
+@click.argument("number", required=False)
+@click.option("--deliver", is_flag=True, help="Deliver them: show secret texts as well, and empty the outbox.")
+@account_url
+@as_json
+def outbox(number: str | None, deliver: bool, account_url: str | None, as_json: bool) -> None:
+    """List the SMS that wait to be delivered, to NUMBER or to everybody. Texts that hold a password are masked."""
+    from ivr.account.messages import MASK
+
+    with _accounts(account_url) as accounts:
+        waiting = accounts.outbox(number)
+        if deliver:
+            for _, message in waiting:
+                accounts.delivered(message.id, datetime.now(UTC))
+    rows = [
+        {
+            "number": to,
+            "at": message.at.isoformat(timespec="seconds"),
+            "text": message.text if deliver or not message.secret else MASK,
+        }
+        for to, message in waiting
+    ]
+    if as_json:
+        print_json(rows)
+    elif not rows:
+        click.echo("the outbox is empty")
+    for row in () if as_json else rows:
+        click.echo(f"{row['at']}  {paint(row['number'], bold=True)}  {row['text']}")
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{name} {_shown(item)}" for name, item in value.items())
+    if isinstance(value, list):
+        return "; ".join(_shown(item) for item in value) or "-"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "-" if value is None else str(value)
+
+
+def _state(facts: dict[str, Any]) -> str:
+    known = (
+        (facts["blocked"], f"blocked for {facts['blocked']} days"),
+        (facts["locked"], "password locked"),
+        (facts["promised_payment"], "promised payment"),
+        (facts["trust_credit"], "credit of trust"),
+    )
+    return ", ".join(text for holds, text in known if holds)

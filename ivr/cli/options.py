@@ -1,0 +1,88 @@
+"""Arguments and options that several commands share, and how a service is found and loaded for one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+from click.shell_completion import CompletionItem
+
+if TYPE_CHECKING:
+    from ivr.menu.loader import Loaded
+    from ivr.menu.model import Service
+
+    _PathType = click.ParamType[Path]
+else:
+    _PathType = click.ParamType
+
+as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
+
+
+class ServiceName(_PathType):
+    """A service: the path of its file or folder, or the name of one that comes with this package."""
+
+    name = "service"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """The path of the service. Fails with a hint for one that does not exist."""
+        if isinstance(value, Path):
+            return value
+        from ivr.services import ServiceNotFound, find
+
+        try:
+            return find(value)
+        except ServiceNotFound as error:
+            self.fail(str(error), param, ctx)
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG002
+        """The names of the services that come with this package, or else files."""
+        from ivr.services import bundled
+
+        own = [CompletionItem(name) for name in bundled() if name.startswith(incomplete)]
+        return [*own, CompletionItem(incomplete, type="file")]
+
+
+def default_journal() -> Path:
+    """The folder of this user's journals."""
+    import platformdirs
+
+    return platformdirs.user_data_path("ivr") / "journal"
+
+
+account_url = click.option(
+    "--account-url",
+    metavar="URL",
+    envvar="IVR_ACCOUNT_URL",
+    help="Database of the accounts, as SQLAlchemy names one; else a file in your user data folder.",
+)
+service_argument = click.argument("service", type=ServiceName(), default="0505", metavar="[SERVICE]")
+
+
+def load(path: Path) -> Loaded:
+    """Load a service with all its faults."""
+    from ivr.menu import loader
+
+    return loader.load(path)
+
+
+def load_or_fail(path: Path) -> Service:
+    """A service ready for calls; its errors, printed, end the command."""
+    loaded = load(path)
+    if loaded.service is None:
+        for fault in loaded.errors:
+            click.echo(fault.render(), err=True)
+        raise Failed(f"{path} cannot be used: `ivr explain CODE` tells more about each fault")
+    return loaded.service
+
+
+class Failed(click.ClickException):
+    """A command could not do what was asked, through no wrong use of it: exit code 1, and one line to say why."""
+
+    exit_code = 1
+
+
+class WrongUse(click.ClickException):
+    """A command was given what it cannot use: exit code 2, and one line to say why."""
+
+    exit_code = 2
