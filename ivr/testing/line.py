@@ -7,12 +7,13 @@ from functools import partial
 from typing import Any
 
 from ivr.actions import FAILED, LATE, Action, Context, Outcome
-from ivr.call import Call, Done, InlineWorker, Listener
+from ivr.call import Call, Listener
 from ivr.channels.text import TextChannel
 from ivr.clock import VirtualClock
 from ivr.dialog import Program, Session
 from ivr.dialog.events import Dialled, Event
 from ivr.testing.script import Simulation
+from ivr.worker import Done, InlineWorker
 
 
 class SimulatedFailure(Exception):

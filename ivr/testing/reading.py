@@ -23,6 +23,7 @@ from ivr.testing.script import (
     EXPECT,
     FILE,
     HEAD,
+    NOBODY,
     SAID,
     SILENT,
     SIMULATED,
@@ -75,6 +76,9 @@ class _Reading:
                 "head": self._head,
                 "said": self._said,
                 "data": plain_data,
+                "facts": self._facts,
+                "account": self._account,
+                "others": self._others,
                 "simulate": self._simulate,
                 "steps": self._steps,
                 "expect": self._expect,
@@ -118,7 +122,8 @@ class _Reading:
             at=at,
             steps=own.get("steps") or (),
             head=Head(heads.get("from"), heads.get("to"), heads.get("language"), heads.get("at")),
-            account={**_mapping(shared.get("account")), **_mapping(own.get("account"))},
+            account=_account(shared.get("account"), own.get("account")),
+            others={**(shared.get("others") or {}), **(own.get("others") or {})},
             simulate={**(shared.get("simulate") or {}), **(own.get("simulate") or {})},
             service=service,
         )
@@ -149,6 +154,27 @@ class _Reading:
     def _head(self, node: source.Node) -> dict[str, Any] | None:
         found = self._fields(node, HEAD)
         return {name: value for name, value in found.items() if value is not None} if found is not None else None
+
+    def _facts(self, node: source.Node) -> dict[str, Any] | None:
+        if not isinstance(node, source.Mapping):
+            hint = "write `{balance: 121.05}`"
+            self._fault(BAD_VALUE, f"an account has names and values, this is a {kind(node)}", node.at, hint)
+            return None
+        facts: dict[str, Any] = plain_data(node)
+        return facts
+
+    def _account(self, node: source.Node) -> dict[str, Any] | str | None:
+        if isinstance(node, source.Scalar) and node.text == NOBODY:
+            return NOBODY
+        return self._facts(node)
+
+    def _others(self, node: source.Node) -> dict[str, dict[str, Any]] | None:
+        if not isinstance(node, source.Mapping):
+            hint = 'write `{"+79001112233": {balance: 5}}`'
+            self._fault(BAD_VALUE, f"numbers have accounts, this is a {kind(node)}", node.at, hint)
+            return None
+        found = {self._scalar(single.dialled)(each.key): self._facts(each.value) for each in node.entries}
+        return {number: facts for number, facts in found.items() if number and facts is not None}
 
     def _simulate(self, node: source.Node) -> dict[str, Simulation] | None:
         if not isinstance(node, source.Mapping):
@@ -222,9 +248,6 @@ class _Reading:
         if outcome is not None and "." not in outcome:
             place = next(entry.value.at for entry in node.entries if entry.key.text == "outcome")
             self._fault(BAD_VALUE, f"`{outcome}` names no node", place, "write `node.outcome`: `main.balance`")
-        if "account" in found and found["account"] is not None and not isinstance(found["account"], Mapping):
-            place = next(entry.value.at for entry in node.entries if entry.key.text == "account")
-            self._fault(BAD_VALUE, "what the account shows has names", place, "write `{balance: 121.05}`")
         return {**found, "places": {entry.key.text: entry.key.at for entry in node.entries}}
 
     # values
@@ -316,8 +339,11 @@ _STEPS: Final[Mapping[str, Callable[[Any, Location], Step]]] = {
 }
 
 
-def _mapping(value: Any) -> Mapping[str, Any]:
-    return value if isinstance(value, Mapping) else {}
+def _account(shared: Any, own: Any) -> dict[str, Any] | None:
+    """What a call says of the account, with what the file says for all; the word `nobody` stands alone."""
+    if own == NOBODY or (own is None and shared == NOBODY):
+        return None
+    return {**(shared if isinstance(shared, dict) else {}), **(own or {})}
 
 
 def _keys(block: Block) -> str:

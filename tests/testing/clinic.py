@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from ivr.actions import Context, Outcome, action
 from ivr.secret import Secret
+from ivr.testing.account import Subscribers
 
 PIN = "4711"
 
@@ -14,18 +16,27 @@ PIN = "4711"
 class Patients:
     """One patient, who owes an amount and may have a visit."""
 
-    def __init__(self, number: str, facts: Mapping[str, Any]) -> None:
+    def __init__(self, subscribers: Subscribers, now: datetime) -> None:
+        number, facts = next(iter(subscribers.items()), ("", {}))
+        self.others = {other: what for other, what in subscribers.items() if other != number}
         if unknown := set(facts) - {"owes", "visit"}:
             raise ValueError(f"a patient has no {', '.join(sorted(unknown))}")
         self._number = number
         self.facts: dict[str, Any] = {"owes": 0, "visit": None, **facts}
         self._messages: list[str] = []
 
-    def show(self, number: str) -> Mapping[str, Any]:
+    @property
+    def system(self) -> Patients:
+        return self
+
+    def show(self, number: str, now: datetime) -> Mapping[str, Any]:
         return self.facts if number == self._number else {}
 
     def messages(self, number: str) -> Sequence[str]:
         return self._messages if number == self._number else []
+
+    def close(self) -> None:
+        """Nothing is open."""
 
     def send(self, text: str) -> None:
         self._messages.append(text)

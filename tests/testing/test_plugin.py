@@ -71,7 +71,7 @@ def test_a_marker_names_the_service_and_prepares_the_call(project: pytest.Pytest
         def test_module(caller):
             caller.dial().press("1").hears("Счёт узнать не удалось")
 
-        @pytest.mark.ivr(account={"balance": 5})
+        @pytest.mark.ivr(account={"balanse": 5})
         def test_account(caller):
             caller.dial()
 
@@ -92,12 +92,16 @@ def test_an_account_of_the_integrators_own_is_opened_for_each_call(project: pyte
         import pytest
 
         class Account:
-            def __init__(self, number, facts):
+            def __init__(self, subscribers, now):
+                [facts] = subscribers.values()
                 self.facts = {"owes": 0, **facts}
-            def show(self, number):
+                self.system = None
+            def show(self, number, now):
                 return self.facts
             def messages(self, number):
                 return ["Спасибо"]
+            def close(self):
+                pass
 
         @pytest.fixture
         def ivr_account():
@@ -118,12 +122,14 @@ def test_an_account_is_opened_for_scripts_too(project: pytest.Pytester) -> None:
     project.makepyfile(
         own_account="""
         class Account:
-            def __init__(self, number, facts):
-                self.facts = facts
-            def show(self, number):
+            def __init__(self, subscribers, now):
+                [self.facts], self.system = subscribers.values(), None
+            def show(self, number, now):
                 return self.facts
             def messages(self, number):
                 return []
+            def close(self):
+                pass
         """
     )
     script = "account: {owes: 5}\nsteps: [expect: {account: {owes: 5}}]\n"
