@@ -95,9 +95,15 @@ class Action:
 
 @dataclass(slots=True)
 class Registry:
-    """The actions a service may name. Build one with `discover`, or add functions to an empty one."""
+    """The actions a service may name. Build one with `discover`, or add functions to an empty one.
+
+    open_account: opens the account system that the actions work on, by a URL or None for its default; found as a
+    function of that name in an actions module, as is open_test_account (see `ivr.testing.OpenAccount`).
+    """
 
     _actions: dict[str, Action] = field(default_factory=dict)
+    open_account: Callable[[str | None], Any] | None = None
+    open_test_account: Callable[..., Any] | None = None
 
     def add(self, function: Function) -> None:
         """Add a function marked by `action`. Raises ActionError for an unmarked one or a name taken twice."""
@@ -213,10 +219,19 @@ def discover(modules: Iterable[str] = (), *, group: str | None = ENTRY_POINT_GRO
 
 
 def add_module(registry: Registry, module: Any) -> None:
-    """Add every action found among a module's (or class's) public members."""
+    """Add every action found among a module's (or class's) members, and what opens its account system."""
     for member in vars(module).values():
         if callable(member) and hasattr(member, "__ivr_action__"):
             registry.add(member)
+    for name in ("open_account", "open_test_account"):
+        opening = getattr(module, name, None)
+        if opening is None:
+            continue
+        if getattr(registry, name) not in (None, opening):
+            raise ActionError(
+                f"two actions modules define {name}: {_place(getattr(registry, name))} and {_place(opening)}"
+            )
+        setattr(registry, name, opening)
 
 
 def plain(value: Any) -> Any:

@@ -109,7 +109,7 @@ def upgrade(engine: Engine, part: Part) -> None:
         with writing(engine) as connection:
             if version(connection, part) != part.head:
                 _migrate(connection, part)
-    except SQLAlchemyError as error:
+    except (SQLAlchemyError, ValueError) as error:
         raise DatabaseError(f"cannot use the database {shown(engine.url)}: {_reason(error)}") from None
 
 
