@@ -9,7 +9,7 @@ from ivr.channels.base import Post, Speech
 from ivr.channels.terminal.screen import Screen
 from ivr.channels.text import RINGING
 from ivr.clock import Cancel, Clock
-from ivr.dialog.effects import Effect, KeyMasked, Listen, Say, Transfer, Trouble, Utterance
+from ivr.dialog.effects import Effect, KeyMasked, KeysUsed, Listen, Say, Transfer, Utterance
 from ivr.dialog.events import MASK, Event, Heard, HungUp, Hypothesis, KeyPressed, SpeechStarted, TransferDone
 
 ENTER: Final = "enter"
@@ -105,22 +105,22 @@ class TerminalChannel:
     # the call's listener
 
     def watch(self, _now: float, event: Event, effects: Sequence[Effect]) -> None:
-        """Learn how a pressed key may be shown, and show faults of the service."""
-        if isinstance(event, KeyPressed):
-            secret = event.key.isdigit() and any(isinstance(effect, KeyMasked) for effect in effects)
-            self._keys.append(MASK if secret else event.key)
+        """Learn how pressed keys may be shown: those that wait for a question, only once it takes them."""
+        masks = [effect for effect in effects if isinstance(effect, KeyMasked)]
+        if isinstance(event, KeyPressed) and not any(mask.held for mask in masks):
+            self._keys.append(MASK if masks and event.key.isdigit() else event.key)
         for effect in effects:
-            if isinstance(effect, Trouble):
-                self._screen.note(f"(fault of the service: {effect.what})")
+            if isinstance(effect, KeysUsed):
+                self._keys += effect.keys
 
     # strokes
 
     def typed(self, stroke: str) -> None:
         """The caller struck a key: a single character, or one of the names above."""
-        if self._closed or self._post is None:
-            return
         if stroke == HANG_UP:
-            self._leave()
+            self.leave()
+        elif self._closed or self._post is None:
+            return
         elif self._line or stroke.isalpha():
             self._type(stroke)
         elif stroke in "0123456789*#":
@@ -129,6 +129,16 @@ class TerminalChannel:
         elif stroke == "?":
             for line in HELP:
                 self._screen.note(line)
+
+    def leave(self) -> None:
+        """The caller hangs up. In the service's last words, they are not waited for."""
+        self._gone = True
+        self._line = ""
+        if self._post is not None:
+            self._post(HungUp())
+        if self._closed:
+            self._speech.drop()
+            self._maybe_finished()
 
     def speak(self, words: str) -> None:
         """The caller said something, all at once."""
@@ -169,12 +179,6 @@ class TerminalChannel:
     def _asks_secret(self) -> bool:
         return self._listening is not None and self._listening.secret
 
-    def _leave(self) -> None:
-        assert self._post is not None
-        self._gone = True
-        self._line = ""
-        self._post(HungUp())
-
     # within
 
     def _begins(self, utterance: Utterance) -> None:
@@ -195,4 +199,5 @@ class TerminalChannel:
 
     def _maybe_finished(self) -> None:
         if self._closed and self._speech.speaking is None:
+            self._show_keys()
             self._finished()

@@ -1,0 +1,187 @@
+"""Holding a call in this terminal: the channel, the clock and the worker of a real call, and the caller's phone."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final, Protocol, TextIO
+
+from ivr.call import AsyncioWorker, Call, Listener
+from ivr.channels.terminal import Screen, TerminalChannel, keyboard
+from ivr.channels.terminal.channel import HINTS
+from ivr.clock import AsyncioClock
+from ivr.dialog import Program, Session
+from ivr.dialog.effects import Effect
+from ivr.dialog.events import ActionDone, Dialled, Event
+from ivr.menu.model import Service
+
+ENDS: Final = {
+    "caller hung up": "You hung up.",
+    "completed": "The service hung up.",
+    "transferred": "You were handed on: from here on a person would speak.",
+    "trouble": "The service hung up: it has a fault.",
+}
+"""How the end of a call is told in the terminal."""
+
+
+class Outbox(Protocol):
+    """What is asked of an account system for the caller's SMS."""
+
+    def outbox(self, number: str) -> Sequence[tuple[str, Any]]:
+        """Messages that wait to be delivered, oldest first, with their numbers."""
+        ...
+
+    def delivered(self, message: int, at: datetime) -> None:
+        """A message was delivered."""
+        ...
+
+
+def arriving(account: Outbox, number: str) -> Iterator[str]:
+    """The texts of the SMS that wait for a number, each marked as delivered once it was taken."""
+    for _, message in account.outbox(number):
+        yield message.text
+        account.delivered(message.id, datetime.now().astimezone())
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a terminal call is held. pace: of the speech; colour: use colours; strokes: the keyboard gives single
+    strokes, else whole lines; transfer_ends: how simulated transfers end.
+    """
+
+    pace: float = 1.0
+    colour: bool = True
+    strokes: bool = True
+    transfer_ends: str = "connected"
+
+
+def in_terminal(
+    program: Program,
+    dialled: Dialled,
+    *,
+    account: Any = None,
+    messages: Callable[[], Iterable[str]] = tuple,
+    listeners: Iterable[Listener] = (),
+    manner: Manner | None = None,
+    out: TextIO | None = None,
+) -> Session:
+    """Hold a call with whoever sits at the terminal, to its end. messages: SMS that have arrived for the caller."""
+    manner = manner or Manner()
+    screen = Screen(out or sys.stdout, colour=manner.colour, cursor=manner.strokes)
+    screen.head(_title(program.service, dialled), HINTS)
+    held = _held(
+        program=program,
+        dialled=dialled,
+        account=account,
+        messages=messages,
+        listeners=tuple(listeners),
+        manner=manner,
+        screen=screen,
+    )
+    with _log_shown(screen):
+        return asyncio.run(held)
+
+
+async def _held(
+    *,
+    program: Program,
+    dialled: Dialled,
+    account: Any,
+    messages: Callable[[], Iterable[str]],
+    listeners: tuple[Listener, ...],
+    manner: Manner,
+    screen: Screen,
+) -> Session:
+    loop = asyncio.get_running_loop()
+    finished: asyncio.Future[None] = loop.create_future()
+    clock = AsyncioClock(loop)
+
+    def finish(error: BaseException | None = None) -> None:
+        if finished.done():
+            return
+        if error is None:
+            finished.set_result(None)
+        else:
+            finished.set_exception(error)
+
+    def deliver(_now: float, event: Event, _effects: Sequence[Effect]) -> None:
+        if isinstance(event, ActionDone):
+            for text in messages():
+                screen.message(dialled.called, text)
+
+    loop.set_exception_handler(lambda _, found: finish(found.get("exception") or RuntimeError(found["message"])))
+    channel = TerminalChannel(clock, screen, transfer_ends=manner.transfer_ends, pace=manner.pace, finished=finish)
+    session = Session(program)
+    call = Call(
+        session,
+        channel,
+        clock,
+        AsyncioWorker(loop),
+        account=account,
+        listeners=(channel.watch, deliver, *listeners),
+    )
+    reading = keyboard.strokes if manner.strokes else keyboard.lines
+    try:
+        with _hang_up_by_signals(loop, channel.leave), reading(channel):
+            call.start(dialled)
+            await finished
+    finally:
+        call.hang_up()
+        screen.end()
+    screen.note("")
+    screen.note(f"{ENDS.get(session.state.end_reason, 'The call is over.')} {_length(clock.now())}")
+    return session
+
+
+def _title(service: Service, dialled: Dialled) -> str:
+    language = dialled.language or service.languages[0]
+    title = service.title.texts[language].static if service.title is not None else None
+    named = f" «{title}»" if title else ""
+    return f"{dialled.caller} calls {dialled.called}{named}"
+
+
+def _length(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    return f"The call lasted {minutes}:{rest:02}."
+
+
+@contextmanager
+def _hang_up_by_signals(loop: asyncio.AbstractEventLoop, leave: Callable[[], None]) -> Iterator[None]:
+    """Make a signal to end the program a hang-up: the call ends in order, and the terminal is left as it was."""
+    wanted = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name)]
+    before = {number: signal.signal(number, lambda *_: loop.call_soon_threadsafe(leave)) for number in wanted}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+class _Shown(logging.Handler):
+    """Shows what the engine logs among the lines of the call: a menu's author is who calls from a terminal."""
+
+    def __init__(self, show: Callable[[str], None]) -> None:
+        super().__init__(logging.WARNING)
+        self._show = show
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._show(f"({record.getMessage()})")
+
+
+@contextmanager
+def _log_shown(screen: Screen) -> Iterator[None]:
+    log = logging.getLogger("ivr")
+    handler = _Shown(screen.note)
+    propagate, log.propagate = log.propagate, False
+    log.addHandler(handler)
+    try:
+        yield
+    finally:
+        log.removeHandler(handler)
+        log.propagate = propagate
