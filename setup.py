@@ -1,9 +1,12 @@
-"""What goes into the package: the engine from `ivr`, and the menus that stand beside it. All else is in setup.cfg."""
+"""Which packages there are; everything else about this distribution is in setup.cfg.
+
+The menus stand at the top of the repository, where authors find them, and are installed as ``ivr.bundled``. setup.cfg can
+either find packages or name one, and not both.
+"""
 
 from setuptools import find_packages, setup
 
 setup(
     packages=[*find_packages(include=["ivr", "ivr.*"]), "ivr.bundled"],
-    package_dir={"ivr": "ivr", "ivr.bundled": "menus"},
-    package_data={"ivr": ["py.typed"], "ivr.bundled": ["**/*.yaml", "**/*.json"]},
+    package_dir={"ivr.bundled": "menus"},
 )

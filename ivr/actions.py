@@ -97,13 +97,12 @@ class Action:
 class Registry:
     """The actions a service may name. Build one with `discover`, or add functions to an empty one.
 
-    open_account: opens the account system that the actions work on, by a URL or None for its default; found as a
-    function of that name in an actions module, as is open_test_account (see `ivr.testing.OpenAccount`).
+    open_account: opens the account system that the actions work on, by a URL or None for its default: a function of
+    that name in an actions module.
     """
 
     _actions: dict[str, Action] = field(default_factory=dict)
     open_account: Callable[[str | None], Any] | None = None
-    open_test_account: Callable[..., Any] | None = None
 
     def add(self, function: Function) -> None:
         """Add a function marked by `action`. Raises ActionError for an unmarked one or a name taken twice."""
@@ -223,15 +222,12 @@ def add_module(registry: Registry, module: Any) -> None:
     for member in vars(module).values():
         if callable(member) and hasattr(member, "__ivr_action__"):
             registry.add(member)
-    for name in ("open_account", "open_test_account"):
-        opening = getattr(module, name, None)
-        if opening is None:
-            continue
-        if getattr(registry, name) not in (None, opening):
-            raise ActionError(
-                f"two actions modules define {name}: {_place(getattr(registry, name))} and {_place(opening)}"
-            )
-        setattr(registry, name, opening)
+    opening = getattr(module, "open_account", None)
+    if opening is not None:
+        other = registry.open_account
+        if other is not None and other is not opening:
+            raise ActionError(f"two actions modules define open_account: {_place(other)} and {_place(opening)}")
+        registry.open_account = opening
 
 
 def plain(value: Any) -> Any:

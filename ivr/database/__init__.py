@@ -134,6 +134,7 @@ def _migrate(connection: Connection, part: Part) -> None:
     config = Config()
     config.set_main_option("script_location", "ivr.database:migrations")
     config.set_main_option("version_locations", part.versions)
+    config.set_main_option("path_separator", "newline")
     config.attributes.update(connection=connection, version_table=part.version_table)
     found = version(connection, part)
     try:

@@ -5,7 +5,7 @@ is plain data in the language of the call. Sums are in kopecks.
 """
 
 from ivr.service_guide.access import check_password, identify, request_password
-from ivr.service_guide.accounts import open_account, open_test_account
+from ivr.service_guide.accounts import open_account
 from ivr.service_guide.bonus import bonus_state, exchange, join, resume, rewards
 from ivr.service_guide.money import (
     balance,
@@ -51,7 +51,6 @@ __all__ = [
     "join",
     "offer_promised_payment",
     "open_account",
-    "open_test_account",
     "packages",
     "payments",
     "request_password",

@@ -9,7 +9,7 @@ from ivr.actions import Registry
 from ivr.dialog import Program
 from ivr.menu.loader import load_service
 from ivr.menu.model import Service
-from ivr.testing.account import OpenAccount, OwnAccount
+from ivr.testing.account import OpenAccount
 from ivr.testing.caller import Caller
 from ivr.testing.coverage import Coverage
 from ivr.testing.finding import Names
@@ -19,11 +19,11 @@ class Subject:
     """A service made ready to be called, and what the calls have covered of it."""
 
     def __init__(self, service: Service, *, account: OpenAccount | None = None) -> None:
-        """account: opens the account system of each call, the engine's own if none is given."""
+        """account: opens the account system of each call, by default as its actions modules do."""
         self.service = service
         self.program = Program(service)
         self.coverage = Coverage(service)
-        self._account = account or OwnAccount
+        self._account = account or service.actions.open_test_account
         self._calls = 0
 
     @classmethod

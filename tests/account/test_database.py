@@ -75,7 +75,7 @@ def test_the_same_step_asked_for_at_once_is_done_once(on_file):
 
 
 def test_processes_that_start_at_once_and_change_one_account(file_url, on_file):
-    """Each process makes the tables if they are not there, and takes ten points' worth: sums prove that nothing is lost."""
+    """Each process makes the tables if they are not there and adds a subscriber; all of them are there in the end."""
     program = textwrap.dedent("""
         import sys
         from datetime import datetime

@@ -1,4 +1,4 @@
-"""Whatever happens, in whatever service: no exception, bounded effects, plain data, and never a caller left in silence."""
+"""Whatever happens, in whatever service: no exception, bounded effects, plain data, never a caller in silence."""
 
 from __future__ import annotations
 
@@ -42,7 +42,9 @@ events = st.one_of(
     st.sampled_from("0123456789*#").map(KeyPressed),
     st.just(SpeechStarted()),
     st.lists(
-        st.builds(Hypothesis, st.sampled_from([*WORDS, "да", "нет", "оператор", "сто рублей", "пять"]), st.floats(0, 1)),
+        st.builds(
+            Hypothesis, st.sampled_from([*WORDS, "да", "нет", "оператор", "сто рублей", "пять"]), st.floats(0, 1)
+        ),
         max_size=3,
     ).map(lambda found: Heard(tuple(found))),
     st.integers(0, 60).map(PromptDone),

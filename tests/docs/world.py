@@ -234,7 +234,7 @@ def _load(folder: Path, nodes: str, head: dict[str, str], text: str, more: dict[
             head = {**head, "access": "access: {levels: [view, manage, account], authenticate: authentication}\n"}
     if "without" in words and "universals" not in head:
         head = {**head, "universals": "universals: {main: {key: 9, say: WORDS, goto: stop}}\n"}
-    given = [name for name in VARIABLES if name in words and not re.search(rf"\b(into|as): {name}\b", everything)]
+    given = [name for name in VARIABLES if _uses(name, everything)]
     parts += _givers(given, start)
     others = _others(own, more)
     elsewhere = re.findall(r"^(?:nodes: \{|  )(\w+):", "".join(more.values()), re.MULTILINE)
@@ -269,6 +269,12 @@ def _write_and_load(folder: Path, files: dict[str, str], *, english: bool) -> Lo
         words = "{ru: [слово], en: [word]}" if english else "[слово]"
         file.write_text(content.replace("SAY", said).replace("WORDS", words), encoding="utf-8")
     return load(folder / "service.yaml", actions=registry())
+
+
+def _uses(name: str, text: str) -> bool:
+    """Whether a text uses a variable that nothing in it sets. `money` may be a format, and begin an action's name."""
+    read = rf"(?<!\| )\b{name}\b(?!\.(get|list)\b)"
+    return bool(re.search(read, text)) and not re.search(rf"\b(into|as): {name}\b", text)
 
 
 def _givers(given: list[str], start: str) -> list[str]:

@@ -31,7 +31,9 @@ def test_a_journal_begins_with_the_call_and_goes_on_with_its_events(guarded):
 def test_a_secret_is_masked_from_its_first_key(guarded):
     line = Recorded(guarded)
     line.dial().press("1").press("9876").answer("granted", level=2)
-    keys = [record["event"]["KeyPressed"]["key"] for record in line.kept.records if "KeyPressed" in record.get("event", {})]
+    keys = [
+        record["event"]["KeyPressed"]["key"] for record in line.kept.records if "KeyPressed" in record.get("event", {})
+    ]
     assert keys == ["1", "•", "•", "•", "•"]
     assert "9876" not in text(line)
     run = next(e["RunAction"] for r in line.kept.records for e in r.get("effects", []) if "RunAction" in e)
@@ -41,7 +43,9 @@ def test_a_secret_is_masked_from_its_first_key(guarded):
 def test_keys_typed_ahead_are_masked_until_it_is_known_what_they_are(guarded):
     line = Recorded(guarded)
     line.press("19876").dial()
-    keys = [record["event"]["KeyPressed"]["key"] for record in line.kept.records if "KeyPressed" in record.get("event", {})]
+    keys = [
+        record["event"]["KeyPressed"]["key"] for record in line.kept.records if "KeyPressed" in record.get("event", {})
+    ]
     assert keys == ["•"] * 5
     used = [e["KeysUsed"]["keys"] for r in line.kept.records for e in r.get("effects", []) if "KeysUsed" in e]
     assert used == ["1", "•", "•", "•", "•"]

@@ -71,7 +71,7 @@ def test_a_changed_journal_is_told_by_its_line(guarded):
     line.dial().press("3").listen()
     line.kept.records[2]["event"] = {"KeyPressed": {"key": "9"}}
     result = replay(journal(line), guarded.service)
-    assert [difference.record for difference in result.differences][0] == 3
+    assert result.differences[0].record == 3
 
 
 @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -92,16 +92,13 @@ def test_an_account_of_the_integrators_own_is_opened_for_each_call(project: pyte
         import pytest
 
         class Account:
-            def __init__(self, subscribers, now):
-                [facts] = subscribers.values()
+            def __init__(self, number, facts, at):
                 self.facts = {"owes": 0, **facts}
                 self.system = None
-            def show(self, number, now):
+            def show(self, number):
                 return self.facts
             def messages(self, number):
                 return ["Спасибо"]
-            def close(self):
-                pass
 
         @pytest.fixture
         def ivr_account():
@@ -122,14 +119,12 @@ def test_an_account_is_opened_for_scripts_too(project: pytest.Pytester) -> None:
     project.makepyfile(
         own_account="""
         class Account:
-            def __init__(self, subscribers, now):
-                [self.facts], self.system = subscribers.values(), None
-            def show(self, number, now):
+            def __init__(self, number, facts, at):
+                self.facts, self.system = facts, None
+            def show(self, number):
                 return self.facts
             def messages(self, number):
                 return []
-            def close(self):
-                pass
         """
     )
     script = "account: {owes: 5}\nsteps: [expect: {account: {owes: 5}}]\n"
