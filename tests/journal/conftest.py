@@ -31,10 +31,10 @@ class Kept:
 class Recorded(Line):
     """A line whose events and effects go into a journal."""
 
-    def __init__(self, program: Program, *sinks: Any) -> None:
-        super().__init__(program)
+    def __init__(self, service: Program, *sinks: Any) -> None:
+        super().__init__(service)
         self.kept = Kept()
-        self.recorder = Recorder(program.service, [self.kept, *sinks])
+        self.recorder = Recorder(service.service, [self.kept, *sinks])
 
     def send(self, event: Any) -> Any:
         now = self.now
