@@ -32,6 +32,18 @@ BUSY_SECONDS: Final = 10.0
 WRITING: Final = "ivr_writing"
 """Execution option of a transaction that will write: SQLite then takes its lock at the start, and never deadlocks."""
 
+_MIGRATING: Final = 0x697672
+"""PostgreSQL's advisory lock of who brings tables up to date: any number that no other program there uses."""
+
+_MENDS: Final = {
+    "database is locked": "another program is writing to it; try again when that is done",
+    "unable to open database file": "check that the path is a file, and that you may read and write it",
+    "readonly database": "make the file and its folder writable",
+    "disk is full": "make room on the disk",
+    "file is not a database": "name another file",
+}
+"""What helps, by words of the driver's message."""
+
 
 class DatabaseError(Exception):
     """A database cannot be used. The message says what and how to mend it, without a password of the URL."""
@@ -77,11 +89,15 @@ def open_engine(url: str | URL, **options: Any) -> Engine:
     try:
         made = make_url(url)
         if made.get_backend_name() == "sqlite" and made.database and made.database != ":memory:":
-            Path(made.database).expanduser().parent.mkdir(parents=True, exist_ok=True)
+            file = Path(made.database).expanduser()
+            file.parent.mkdir(parents=True, exist_ok=True)
+            made = made.set(database=str(file))
             options.setdefault("connect_args", {"timeout": BUSY_SECONDS})
-        engine = create_engine(made, **options)
-    except (SQLAlchemyError, ImportError, ValueError) as error:
+        engine = create_engine(made, hide_parameters=True, **options)
+    except (SQLAlchemyError, ImportError) as error:
         raise DatabaseError(f"cannot open the database {shown(url)}: {_reason(error)}") from None
+    except (ValueError, RuntimeError):  # its text may be a part of the URL, and a password in it
+        raise DatabaseError(f"cannot open the database {shown(url)}: the URL is mistyped") from None
     except OSError as error:
         raise DatabaseError(f"cannot make the folder of {shown(url)}: {error.strerror}") from None
     if engine.dialect.name == "sqlite":
@@ -90,11 +106,16 @@ def open_engine(url: str | URL, **options: Any) -> Engine:
 
 
 def shown(url: str | URL) -> str:
-    """A database URL without its password."""
+    """A database URL without its password, and without the options after ``?``, which may hold another."""
     try:
-        return make_url(url).render_as_string(hide_password=True)
-    except SQLAlchemyError:
+        return make_url(url).set(query={}).render_as_string(hide_password=True)
+    except (SQLAlchemyError, ValueError):
         return "(not a database URL; one looks like sqlite:///file.sqlite3)"
+
+
+def trouble(engine: Engine, error: Exception) -> str:
+    """What a failed statement says of its database and how to mend it; nothing of the statement or its values."""
+    return f"cannot use the database {shown(engine.url)}: {_reason(error)}"
 
 
 def upgrade(engine: Engine, part: Part) -> None:
@@ -107,10 +128,12 @@ def upgrade(engine: Engine, part: Part) -> None:
             if version(connection, part) == part.head:
                 return
         with writing(engine) as connection:
+            if engine.dialect.name == "postgresql":
+                connection.execute(text("select pg_advisory_xact_lock(:key)"), {"key": _MIGRATING})
             if version(connection, part) != part.head:
                 _migrate(connection, part)
     except (SQLAlchemyError, ValueError) as error:
-        raise DatabaseError(f"cannot use the database {shown(engine.url)}: {_reason(error)}") from None
+        raise DatabaseError(trouble(engine, error)) from None
 
 
 def version(connection: Connection, part: Part) -> str | None:
@@ -165,5 +188,9 @@ def _prepare_sqlite(engine: Engine) -> None:
 
 def _reason(error: Exception) -> str:
     """The driver's own words, first line only: what SQLAlchemy adds shows statements and parameters."""
+    if isinstance(error, ModuleNotFoundError):
+        return f"its driver is not installed: pip install {error.name}"
     original = getattr(error, "orig", None) or error
-    return str(original).splitlines()[0] if str(original) else type(error).__name__
+    said = str(original).splitlines()[0] if str(original) else type(error).__name__
+    mend = next((mend for words, mend in _MENDS.items() if words in said), None)
+    return f"{said}: {mend}" if mend else said
