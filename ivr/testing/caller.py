@@ -9,8 +9,8 @@ what was spoken since the caller last pressed, spoke or kept silent.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
 
@@ -51,11 +51,13 @@ class Caller:
         self._subject = subject
         self._opening = opening
         self._service = subject.service
-        self._facts: dict[str, Any] = {}
+        self._facts: dict[str, Any] | None = {}
+        self._others: dict[str, Mapping[str, Any]] = {}
         self._number = NUMBER
         self._simulations: dict[str, Simulation] = {}
         self._transfer = CONNECTED
         self._account: Account | None = None
+        self._began = AT
         self._finished = False
         self._line: Line | None = None
         self._steps: list[transcript.Step] = []
@@ -70,9 +72,20 @@ class Caller:
 
     def account(self, /, **facts: Any) -> Caller:
         """What the caller's account is like before the call (as in ``account:`` of a script). Given before `dial`."""
-        if self._line is not None and facts:
-            raise CallFailed("the account is prepared before the call: write account(…) before dial(…)")
-        self._facts.update(facts)
+        self._not_yet("account")
+        self._facts = {**(self._facts or {}), **facts}
+        return self
+
+    def nobody(self) -> Caller:
+        """The caller's number is not in the account system. Given before `dial`."""
+        self._not_yet("nobody")
+        self._facts = None
+        return self
+
+    def other(self, number: str, /, **facts: Any) -> Caller:
+        """Somebody else in the account system, and what theirs is like. Given before `dial`."""
+        self._not_yet("other")
+        self._others[number] = facts
         return self
 
     def simulates(
@@ -114,7 +127,9 @@ class Caller:
         zone = ZoneInfo(self._service.timezone)
         when = at or AT
         when = when.replace(tzinfo=zone) if when.tzinfo is None else when
-        self._account = open_account(self._opening, self._number, self._facts, when)
+        subscribers = {**self._others, **({} if self._facts is None else {self._number: self._facts})}
+        self._account = open_account(self._opening, subscribers, when)
+        self._began = when
         self._line = Line(
             self._subject.program,
             account=self._account.system if self._account is not None else None,
@@ -176,8 +191,10 @@ class Caller:
             if self._line is not None and not self._hear_out().session.ended:
                 self.hangs_up()
         finally:
-            self._account = None
             self._finished = True
+            if self._account is not None:
+                self._account.close()
+                self._account = None
         if len(self._troubles) > self._troubles_told:
             self._troubles_told = len(self._troubles)
             raise self._failed("the service has a fault: " + "; ".join(self._troubles))
@@ -245,7 +262,8 @@ class Caller:
     def account_shows(self, /, **facts: Any) -> Caller:
         """The caller's account shows these facts now, beside others."""
         self._hear_out()
-        found = differences(facts, self._accounts().show(self._number))
+        now = self._began + timedelta(seconds=self.seconds)
+        found = differences(facts, self._accounts().show(self._number, now))
         if found:
             raise self._failed(f"the account is not as expected: {'; '.join(found)}")
         return self
@@ -317,6 +335,10 @@ class Caller:
         if self._account is None:
             raise self._failed("the call is finished" if self._finished else "the service under test has no account")
         return self._account
+
+    def _not_yet(self, method: str) -> None:
+        if self._line is not None:
+            raise CallFailed(f"the account is prepared before the call: write {method}(…) before dial(…)")
 
     @staticmethod
     def _known(unknown: Unknown | None) -> None:

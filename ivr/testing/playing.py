@@ -118,7 +118,12 @@ def _engine_log() -> Iterator[list[str]]:
 
 
 def _begin(caller: Caller, script: Script) -> None:
-    caller.account(**script.account)
+    if script.account is None:
+        caller.nobody()
+    else:
+        caller.account(**script.account)
+    for number, facts in script.others.items():
+        caller.other(number, **facts)
     for action, simulation in script.simulate.items():
         caller.simulates(action, simulation)
     head = script.head

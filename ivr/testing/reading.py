@@ -23,6 +23,7 @@ from ivr.testing.script import (
     EXPECT,
     FILE,
     HEAD,
+    NOBODY,
     SAID,
     SILENT,
     SIMULATED,
@@ -76,6 +77,8 @@ class _Reading:
                 "said": self._said,
                 "data": plain_data,
                 "facts": self._facts,
+                "account": self._account,
+                "others": self._others,
                 "simulate": self._simulate,
                 "steps": self._steps,
                 "expect": self._expect,
@@ -119,7 +122,8 @@ class _Reading:
             at=at,
             steps=own.get("steps") or (),
             head=Head(heads.get("from"), heads.get("to"), heads.get("language"), heads.get("at")),
-            account={**(shared.get("account") or {}), **(own.get("account") or {})},
+            account=_account(shared.get("account"), own.get("account")),
+            others={**(shared.get("others") or {}), **(own.get("others") or {})},
             simulate={**(shared.get("simulate") or {}), **(own.get("simulate") or {})},
             service=service,
         )
@@ -158,6 +162,19 @@ class _Reading:
             return None
         facts: dict[str, Any] = plain_data(node)
         return facts
+
+    def _account(self, node: source.Node) -> dict[str, Any] | str | None:
+        if isinstance(node, source.Scalar) and node.text == NOBODY:
+            return NOBODY
+        return self._facts(node)
+
+    def _others(self, node: source.Node) -> dict[str, dict[str, Any]] | None:
+        if not isinstance(node, source.Mapping):
+            hint = 'write `{"+79001112233": {balance: 5}}`'
+            self._fault(BAD_VALUE, f"numbers have accounts, this is a {kind(node)}", node.at, hint)
+            return None
+        found = {self._scalar(single.dialled)(each.key): self._facts(each.value) for each in node.entries}
+        return {number: facts for number, facts in found.items() if number and facts is not None}
 
     def _simulate(self, node: source.Node) -> dict[str, Simulation] | None:
         if not isinstance(node, source.Mapping):
@@ -320,6 +337,13 @@ _STEPS: Final[Mapping[str, Callable[[Any, Location], Step]]] = {
     "transfer": TransferEnds,
     "simulate": Simulate,
 }
+
+
+def _account(shared: Any, own: Any) -> dict[str, Any] | None:
+    """What a call says of the account, with what the file says for all; the word `nobody` stands alone."""
+    if own == NOBODY or (own is None and shared == NOBODY):
+        return None
+    return {**(shared if isinstance(shared, dict) else {}), **(own or {})}
 
 
 def _keys(block: Block) -> str:

@@ -9,7 +9,7 @@ from ivr.menu.language import REQUIRED, Block, Key
 from ivr.menu.model import TRANSFER_OUTCOMES
 from ivr.menu.schema import DRAFT, Schema
 from ivr.menu.schema_types import DIALLED, DOTTED, NAME
-from ivr.testing.script import BARE_STEPS, CALL, CONNECTED, EXPECT, FILE, HEAD, SAID, SIMULATED, STEP
+from ivr.testing.script import BARE_STEPS, CALL, CONNECTED, EXPECT, FILE, HEAD, NOBODY, SAID, SIMULATED, STEP
 from ivr.wording import LANGUAGES
 
 _TEXT: Final[Schema] = {"type": "string", "pattern": r"\S"}
@@ -54,6 +54,8 @@ def _types() -> dict[str, Schema]:
         "transfer": {"enum": [CONNECTED, *TRANSFER_OUTCOMES]},
         "data": {},
         "facts": {"type": "object"},
+        "account": {"anyOf": [{"const": NOBODY}, _ref("facts")]},
+        "others": {"type": "object", "propertyNames": {"pattern": DIALLED}, "additionalProperties": _ref("facts")},
         "head": _block(HEAD),
         "said": {"anyOf": [_TEXT, _block(SAID)]},
         "expect": _block(EXPECT) | {"minProperties": 1},

@@ -20,6 +20,9 @@ SUFFIX: Final = ".call.yaml"
 CONNECTED: Final = "connected"
 """How a transfer ends that succeeds."""
 
+NOBODY: Final = "nobody"
+"""The account of a number that is in no account system."""
+
 HANG_UP: Final = "hang up"
 SILENT: Final = "silent"
 BARE_STEPS: Final = (SILENT, HANG_UP)
@@ -31,7 +34,8 @@ FILE: Final = Block(
     (
         Key("service", "text", "The service's own file or folder, from the script's folder.", "the nearest above"),
         Key("call", "head", "Who calls, and when.", "", 'call: {from: "+79221234567", to: "0505"}'),
-        Key("account", "facts", "What the caller's account is like before the call.", "a new one"),
+        Key("account", "account", "What the caller's account is like; `nobody`: there is none.", "a new one"),
+        Key("others", "others", "Other numbers, and what their accounts are like.", "none"),
         Key("simulate", "simulate", "Actions whose outcome is made up for the test.", "none", "simulate: {pay: late}"),
         Key("steps", "steps", "The call, step by step.", "", "steps: [hear: Здравствуйте, press: 1, hang up]"),
         Key("calls", "calls", "Several calls, each with a name.", "none"),
@@ -217,12 +221,16 @@ Step: TypeAlias = Hear | Press | Speak | Silent | Wait | Sms | TransferEnds | Si
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """One call to play. name: the file's, or ``file: name`` of one among several. service: as written in the file."""
+    """One call to play. name: the file's, or ``file: name`` of one among several. service: as written in the file.
+
+    account: None when nobody has the calling number.
+    """
 
     name: str
     at: Location
     steps: tuple[Step, ...]
     head: Head = Head()
-    account: Mapping[str, Any] = field(default_factory=dict)
+    account: Mapping[str, Any] | None = field(default_factory=dict)
+    others: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     simulate: Mapping[str, Simulation] = field(default_factory=dict)
     service: str | None = None

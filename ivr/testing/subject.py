@@ -9,7 +9,7 @@ from ivr.actions import Registry
 from ivr.dialog import Program
 from ivr.menu.loader import load_service
 from ivr.menu.model import Service
-from ivr.testing.account import OpenAccount
+from ivr.testing.account import OpenAccount, OwnAccount
 from ivr.testing.caller import Caller
 from ivr.testing.coverage import Coverage
 from ivr.testing.finding import Names
@@ -19,11 +19,15 @@ class Subject:
     """A service made ready to be called, and what the calls have covered of it."""
 
     def __init__(self, service: Service, *, account: OpenAccount | None = None) -> None:
-        """account: opens the account system of each call, by default as its actions modules do."""
+        """account: opens the account system of each call.
+
+        Without one, services whose actions work on an account system (`ivr.actions.Registry.open_account`) get the
+        engine's own account, and others none.
+        """
         self.service = service
         self.program = Program(service)
         self.coverage = Coverage(service)
-        self._account = account or service.actions.open_test_account
+        self._account = account or (OwnAccount if service.actions.open_account is not None else None)
         self._calls = 0
 
     @classmethod

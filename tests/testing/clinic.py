@@ -8,6 +8,7 @@ from typing import Any
 
 from ivr.actions import Context, Outcome, action
 from ivr.secret import Secret
+from ivr.testing.account import Subscribers
 
 PIN = "4711"
 
@@ -15,7 +16,9 @@ PIN = "4711"
 class Patients:
     """One patient, who owes an amount and may have a visit."""
 
-    def __init__(self, number: str, facts: Mapping[str, Any], at: datetime) -> None:
+    def __init__(self, subscribers: Subscribers, now: datetime) -> None:
+        number, facts = next(iter(subscribers.items()), ("", {}))
+        self.others = {other: what for other, what in subscribers.items() if other != number}
         if unknown := set(facts) - {"owes", "visit"}:
             raise ValueError(f"a patient has no {', '.join(sorted(unknown))}")
         self._number = number
@@ -26,11 +29,14 @@ class Patients:
     def system(self) -> Patients:
         return self
 
-    def show(self, number: str) -> Mapping[str, Any]:
+    def show(self, number: str, now: datetime) -> Mapping[str, Any]:
         return self.facts if number == self._number else {}
 
     def messages(self, number: str) -> Sequence[str]:
         return self._messages if number == self._number else []
+
+    def close(self) -> None:
+        """Nothing is open."""
 
     def send(self, text: str) -> None:
         self._messages.append(text)
@@ -59,4 +65,6 @@ def check(context: Context, pin: Secret) -> Outcome:
     return Outcome("granted", level=1) if pin == Secret(PIN) else Outcome("wrong")
 
 
-open_test_account = Patients
+def open_account(url: str | None = None) -> Patients:
+    """The patients of every day."""
+    raise LookupError("no test opens these")

@@ -100,7 +100,7 @@ def subject(folder: Path) -> Subject:
     """The clinic, ready to be called."""
     registry = Registry()
     add_module(registry, clinic)
-    return Subject.load(folder, actions=registry)
+    return Subject.load(folder, actions=registry, account=clinic.Patients)
 
 
 @pytest.fixture

@@ -180,18 +180,44 @@ def test_one_caller_makes_one_call(caller: Caller) -> None:
 def test_a_wrong_account_is_said(subject: Subject) -> None:
     with pytest.raises(CallFailed, match="a patient has no ows"):
         subject.caller().account(ows=1).dial()
+    with pytest.raises(CallFailed, match="no fact 'ows'"):
+        Subject(subject.service).caller().account(ows=1).dial()
+
+
+def test_without_more_the_account_is_the_engines_own(subject: Subject) -> None:
+    caller = Subject(subject.service).caller().account(balance=121.05, tariff="base").other("+79000000001", balance=7)
+    caller.dial().account_shows(balance=121.05, tariff="base", packages={"minutes": 0})
+    with pytest.raises(CallFailed, match=r"balance is 121.05, not 5"):
+        caller.account_shows(balance=5)
+    with pytest.raises(CallFailed, match="0 came"):
+        caller.gets_sms("пароль")
+
+
+def test_nobody_may_have_the_number_that_calls(subject: Subject) -> None:
+    caller = Subject(subject.service).caller().nobody().dial()
+    with pytest.raises(CallFailed, match="balance is not there, of nothing"):
+        caller.account_shows(balance=5)
+
+
+def test_an_account_used_before_keeps_nothing(subject: Subject) -> None:
+    own = Subject(subject.service)
+    for balance in (5, 6):
+        caller = own.caller().account(balance=balance).other("+79000000001", balance=7).dial()
+        caller.account_shows(balance=balance).finish()
+        with pytest.raises(CallFailed, match="the call is finished"):
+            caller.account_shows(balance=balance)
+    lonely = own.caller().nobody().dial(caller="+79000000001")
+    with pytest.raises(CallFailed, match="balance is not there, of nothing"):
+        lonely.account_shows(balance=7)
 
 
 def test_without_an_account_nothing_is_prepared_or_shown(folder: Path) -> None:
     bare = Registry()
-    for name in ("owes", "book", "check"):
-        bare.add(getattr(clinic, name))
+    for action in (clinic.owes, clinic.book, clinic.check):
+        bare.add(action)
     subject = Subject.load(folder, actions=bare)
     with pytest.raises(CallFailed, match="has no account to prepare"):
         subject.caller().account(owes=1).dial()
     with pytest.raises(CallFailed, match="the service under test has no account"):
         subject.caller().dial().account_shows(owes=1)
-    given = subject.caller(account=clinic.Patients).account(owes=1).dial().account_shows(owes=1)
-    given.finish()
-    with pytest.raises(CallFailed, match="the call is finished"):
-        given.account_shows(owes=1)
+    subject.caller(account=clinic.Patients).account(owes=1).dial().account_shows(owes=1)

@@ -22,6 +22,9 @@ def owes(context):
 def book(context):
     return Outcome("booked")
 
+def open_account(url=None):
+    raise LookupError
+
 @action("pin.check", outcomes={"granted": None, "wrong": None}, grants={"granted": 1})
 def check(context, pin):
     return Outcome("granted", level=1)
@@ -92,13 +95,16 @@ def test_an_account_of_the_integrators_own_is_opened_for_each_call(project: pyte
         import pytest
 
         class Account:
-            def __init__(self, number, facts, at):
+            def __init__(self, subscribers, now):
+                [facts] = subscribers.values()
                 self.facts = {"owes": 0, **facts}
                 self.system = None
-            def show(self, number):
+            def show(self, number, now):
                 return self.facts
             def messages(self, number):
                 return ["Спасибо"]
+            def close(self):
+                pass
 
         @pytest.fixture
         def ivr_account():
@@ -119,12 +125,14 @@ def test_an_account_is_opened_for_scripts_too(project: pytest.Pytester) -> None:
     project.makepyfile(
         own_account="""
         class Account:
-            def __init__(self, number, facts, at):
-                self.facts, self.system = facts, None
-            def show(self, number):
+            def __init__(self, subscribers, now):
+                [self.facts], self.system = subscribers.values(), None
+            def show(self, number, now):
                 return self.facts
             def messages(self, number):
                 return []
+            def close(self):
+                pass
         """
     )
     script = "account: {owes: 5}\nsteps: [expect: {account: {owes: 5}}]\n"

@@ -113,6 +113,22 @@ def test_several_calls_share_what_stands_beside_them(tmp_path: Path) -> None:
     assert scripts[1].at.line == 8
 
 
+def test_accounts_of_nobody_and_of_others_are_read(tmp_path: Path) -> None:
+    scripts, faults = read(
+        tmp_path,
+        """
+        account: nobody
+        others: {"+79001112233": {balance: 5}}
+        calls:
+          a: {steps: [hang up]}
+          b: {account: {balance: 1}, steps: [hang up]}
+        """,
+    )
+    assert not faults
+    assert [script.account for script in scripts] == [None, {"balance": 1}]
+    assert scripts[0].others == {"+79001112233": {"balance": 5}}
+
+
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
@@ -146,6 +162,8 @@ def test_several_calls_share_what_stands_beside_them(tmp_path: Path) -> None:
         ("steps:\n  - expect: {account: 5}\n", "2:23 S004 an account has names and values"),
         ("steps:\n  - expect: {nodes: main}\n", "2:14 S001 unknown key `nodes` in expectation (did you mean `node`?)"),
         ("account: 5\nsteps: [hang up]\n", "1:10 S004 an account has names and values, this is a text"),
+        ("others: {a: {}}\nsteps: [hang up]\n", "1:10 S004 `a` is not a number to dial"),
+        ("others: 5\nsteps: [hang up]\n", "1:9 S004 numbers have accounts, this is a text"),
         ("simulate: [late]\nsteps: [hang up]\n", "1:11 S004 actions lead to outcomes, this is a list"),
         ("simulate: {a.b: {afer: 3s}}\nsteps: [hang up]\n", "1:18 S001 unknown key `afer` in simulated action"),
     ],
