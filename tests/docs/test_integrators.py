@@ -24,6 +24,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("clinic")
     for block in BLOCKS:
         if name := block.value("file"):
+            (folder / name).parent.mkdir(exist_ok=True)
             (folder / name).write_text(block.text, encoding="utf-8")
     return folder
 
@@ -86,6 +87,16 @@ def test_clinic_has_no_fault(project: Path, monkeypatch: pytest.MonkeyPatch) -> 
             if name in ("visits", "diary", "pins"):
                 del sys.modules[name]
     assert not faults, "\n".join(fault.render() for fault in faults)
+
+
+def test_call_scripts_go_as_written(project: Path) -> None:
+    printed = run(project, "from ivr.testing import render, run\nprint(render(run(['.'])))\n")
+    assert "3 calls, 0 failed" in printed
+
+
+def test_call_from_the_command_line_opens_the_account(project: Path) -> None:
+    printed = run(project, "from ivr.cli import main\nmain(['call', '.', '--keys', '1'])\n")
+    assert "Ждём вас пятого марта" in printed
 
 
 def test_secret_action_takes_a_secret(project: Path) -> None:
