@@ -1,0 +1,103 @@
+"""replay and report, over journals that ``ivr call`` wrote."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run, data
+
+
+@pytest.fixture
+def journal(run: Run, made: Path, tmp_path: Path) -> Path:
+    """A folder with the journals of two calls to the made service."""
+    folder = tmp_path / "journal"
+    assert run("call", made, "--keys", "1 2 1111", "--journal", folder).exit_code == 0
+    assert run("call", made, "--keys", "7 0", "--journal", folder, "--transfer", "busy").exit_code == 0
+    return folder
+
+
+def files(folder: Path) -> list[Path]:
+    """The journals in a folder."""
+    return sorted(folder.rglob("*.jsonl"))
+
+
+def test_a_call_goes_the_same_way_again(run: Run, made: Path, journal: Path) -> None:
+    result = run("replay", *files(journal), "--service", made)
+    assert result.exit_code == 0
+    assert [line.split(": ")[1].split(" (")[0] for line in result.stdout.splitlines()] == ["the same", "the same"]
+    assert [each["same"] for each in data(run("replay", journal, "--service", made, "--json"))] == [True, True]
+
+
+def test_a_replay_can_show_what_was_said(run: Run, made: Path, journal: Path) -> None:
+    result = run("replay", journal, "--service", made, "--transcript")
+    assert "> presses 1" in result.stdout
+    assert "Мы открыты каждый день" in result.stdout
+
+
+def test_another_version_is_refused_unless_it_is_asked_for(run: Run, made: Path, journal: Path, tmp_path: Path) -> None:
+    changed = tmp_path / "changed"
+    shutil.copytree(made, changed)
+    file = changed / "service.yaml"
+    text = file.read_text(encoding="utf-8").replace("bakery_actions", "changed_actions")
+    file.write_text(text.replace("с восьми до двадцати", "с девяти до девятнадцати"), encoding="utf-8")
+    (changed / "bakery_actions.py").rename(changed / "changed_actions.py")
+    refused = run("replay", journal, "--service", changed)
+    assert refused.exit_code == 1
+    assert "--other-version" in refused.stderr
+    result = run("replay", journal, "--service", changed, "--other-version")
+    assert result.exit_code == 1
+    assert "differs" in result.stdout
+    assert "now  says «Мы открыты каждый день с девяти до девятнадцати." in result.stdout
+
+
+def test_a_service_that_is_not_known_by_name_must_be_named(run: Run, journal: Path) -> None:
+    result = run("replay", journal)
+    assert result.exit_code == 2
+    assert "--service" in result.stderr
+
+
+def test_a_file_that_is_no_journal_is_a_failure(run: Run, made: Path, tmp_path: Path) -> None:
+    file = tmp_path / "no.jsonl"
+    file.write_text("[]\n", encoding="utf-8")
+    result = run("replay", file, "--service", made)
+    assert result.exit_code == 1
+    assert "no journal" in result.stderr
+
+
+def test_the_report_counts_where_callers_went(run: Run, journal: Path) -> None:
+    result = run("report", journal)
+    assert result.exit_code == 0
+    assert result.stdout.startswith("2 calls")
+    assert any(line.split()[:2] == ["main", "4"] for line in result.stdout.splitlines())
+    counted = data(run("report", journal, "--json"))
+    assert counted["calls"] == 2
+    assert counted["nodes"]["main"]["failures"] == 1
+
+
+def test_a_broken_journal_is_left_out_of_the_report(run: Run, journal: Path) -> None:
+    (journal / "broken.jsonl").write_text("nothing\nat all\n", encoding="utf-8")
+    result = run("report", journal)
+    assert result.stdout.startswith("2 calls")
+    assert "left out" in result.stderr
+
+
+def test_no_journals_are_told(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    assert "no journals" in run("report", tmp_path / "empty").stdout
+    assert run("report", tmp_path / "nowhere").exit_code == 2
+
+
+def test_the_users_own_journal_is_the_default(run: Run) -> None:
+    result = run("report")
+    assert result.exit_code == 0
+    assert "no journals" in result.stdout
+
+
+def test_each_line_of_a_journal_is_json(journal: Path) -> None:
+    for file in files(journal):
+        for line in file.read_text(encoding="utf-8").splitlines():
+            assert isinstance(json.loads(line), dict)
