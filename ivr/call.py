@@ -131,8 +131,9 @@ class Call:
         """
         call = cls(Session.from_json(service, data["session"]), channel, clock, worker, **more)
         call._since += data["now"]
-        for effect in Pending.effects(data["pending"]):
-            call._carry_out(effect)
+        if not call.ended:
+            for effect in Pending.effects(data["pending"]):
+                call._carry_out(effect)
         return call
 
     # the loop

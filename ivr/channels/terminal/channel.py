@@ -60,6 +60,7 @@ class TerminalChannel:
         self._ringing: Cancel | None = None
         self._closed = False
         self._gone = False
+        self._over = False
 
     # as a channel
 
@@ -121,9 +122,9 @@ class TerminalChannel:
             self.leave()
         elif self._closed or self._post is None:
             return
-        elif self._line or stroke.isalpha():
+        elif self._line or (len(stroke) == 1 and stroke.isalpha()):
             self._type(stroke)
-        elif stroke in "0123456789*#":
+        elif len(stroke) == 1 and stroke in "0123456789*#":
             self._post(KeyPressed(stroke))
             self._show_keys()
         elif stroke == "?":
@@ -198,6 +199,7 @@ class TerminalChannel:
         self._post(TransferDone(self._transfer_ends))
 
     def _maybe_finished(self) -> None:
-        if self._closed and self._speech.speaking is None:
+        if self._closed and self._speech.speaking is None and not self._over:
+            self._over = True
             self._show_keys()
             self._finished()

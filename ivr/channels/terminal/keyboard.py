@@ -89,13 +89,16 @@ class _Strokes:
         self._keyboard = keyboard
         self._typed = typed
         self._waiting: asyncio.TimerHandle | None = None
+        self._gone = False
 
     def read(self) -> None:
         """Something can be read."""
         self.close()
         self._take(self._keyboard.read_keys())
         if self._keyboard.closed:
-            self._typed(HANG_UP)
+            if not self._gone:
+                self._gone = True
+                self._typed(HANG_UP)
         else:
             loop = asyncio.get_running_loop()
             self._waiting = loop.call_later(ESCAPE_WAIT, lambda: self._take(self._keyboard.flush_keys()))
