@@ -17,6 +17,7 @@ from ivr.menu.checks.variables import ALWAYS
 from ivr.menu.codes import FAMILIES, Code
 from ivr.menu.language import (
     ACCESS,
+    ASKING_KEYS,
     CASE,
     CHOICE,
     DEFAULTS,
@@ -99,6 +100,8 @@ def reference() -> str:
         "The kind of a node is told by the key of the same name. Every node may have `needs`; every node but `confirm` "
         "may have `prompt`.",
         *(_block(kind.block, f"`{kind.name}`") for kind in KINDS.values()),
+        "#### Keys of every question\n\n`menu`, `collect`, `confirm` and `list` take these too.",
+        _keys(ASKING_KEYS),
         "### Parts of nodes",
         *(_block(block) for block in PARTS),
         "### Types",
@@ -166,11 +169,18 @@ def _block(block: Block, title: str = "") -> str:
     parts = [f"#### {title or block.title}", block.doc]
     if block.example:
         parts.append(_fence(block.example, "part"))
-    rows = (_row(key) for key in block.keys if (block.title, key.name) not in NOT_TAKEN)
-    parts.append(_table(("key", "type", "default", "meaning", "example"), rows))
+    asking = set(ASKING_KEYS) <= set(block.keys)
+    left_out = set(ASKING_KEYS) if asking else set()
+    parts.append(_keys(key for key in block.keys if key not in left_out and (block.title, key.name) not in NOT_TAKEN))
+    if asking:
+        parts.append("Also the [keys of every question](#keys-of-every-question).")
     if block.outcomes:
         parts.append("Names of outcomes are keys too; each takes a route.")
     return "\n\n".join(parts)
+
+
+def _keys(keys: Iterable[Key]) -> str:
+    return _table(("key", "type", "default", "meaning", "example"), (_row(key) for key in keys))
 
 
 def _row(key: Key) -> tuple[str, ...]:
