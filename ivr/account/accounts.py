@@ -149,14 +149,14 @@ class Accounts:
         """Whether a promised payment may be taken, and on what terms."""
         with self.reading() as ledger:
             who = self._subject(ledger, request, access.VIEW)
-            return promised_payment.offer(who.funds, ledger.promises(who.number), self.today(request.now))
+            return promised_payment.offer(who.funds, ledger.promises(who.account), self.today(request.now))
 
     def trust_credit(self, request: Request) -> tuple[str, int]:
         """The credit of trust: ``connected``, ``available`` or ``not_available``, and its limit in kopecks."""
         with self.reading() as ledger:
             who = self._subject(ledger, request, access.VIEW)
-            if who.trust_credit:
-                return "connected", who.funds.limit
+            if who.funds.trust:
+                return "connected", who.funds.trust
             limit = trust_credit.limit(who.kind, ledger.payments(who.number), request.now)
             return ("available" if limit else "not_available"), limit
 

@@ -62,7 +62,7 @@ def take_promised_payment(ledger: Ledger, who: Subscriber, request: Request, tod
     """Lend a sum (kopecks) until its due day, for a fee."""
     if not promised_payment.fits(amount):
         return Result(promised_payment.OUT_OF_BOUNDS)
-    state, terms = promised_payment.offer(who.funds, ledger.promises(who.number), today)
+    state, terms = promised_payment.offer(who.funds, ledger.promises(who.account), today)
     if state != promised_payment.OFFERED:
         return result(state, terms)
     promise = Promise(amount, terms.fee, terms.due)
@@ -74,24 +74,22 @@ def take_promised_payment(ledger: Ledger, who: Subscriber, request: Request, tod
 
 def connect_trust_credit(ledger: Ledger, who: Subscriber, request: Request) -> Result:
     """Grant the limit that the subscriber's payments allow."""
-    if who.trust_credit:
+    if who.funds.trust:
         return Result(ALREADY)
     limit = trust_credit.limit(who.kind, ledger.payments(who.number), request.now)
     if not limit:
         return Result("not_available")
-    ledger.change_account(who.account, credit_limit=limit)
-    ledger.change_subscriber(who.number, trust_credit=True)
+    ledger.change_account(who.account, trust_limit=limit)
     return Result("connected", {"limit": limit})
 
 
 def disconnect_trust_credit(ledger: Ledger, who: Subscriber) -> Result:
     """Take the limit back, unless it is being used."""
-    if not who.trust_credit:
+    if not who.funds.trust:
         return Result("not_connected")
     if trust_credit.in_use(who.funds):
         return Result("in_use")
-    ledger.change_account(who.account, credit_limit=0)
-    ledger.change_subscriber(who.number, trust_credit=False)
+    ledger.change_account(who.account, trust_limit=0)
     return Result("disconnected")
 
 

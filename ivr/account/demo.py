@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from ivr.account.accounts import Accounts, normal_number
 from ivr.account.errors import UnknownSubscriber
-from ivr.account.facts import prepare
+from ivr.account.facts import hashed_password, prepare, write
 from ivr.account.rules.access import MOST_WRONG
 
 PASSWORD: Final = "4321"
@@ -86,10 +86,14 @@ a suspended bonus member, one locked out, one that uses the credit of trust, and
 def seed(accounts: Accounts, now: datetime) -> list[str]:
     """Add the demonstration subscribers that are not there yet; their numbers."""
     with accounts.reading() as ledger:
+        if set(DEMO) <= set(ledger.numbers()):
+            return []
+    hashed = hashed_password(accounts, {"password": PASSWORD})  # one for all: each would take its time
+    with accounts.changing() as ledger:
         there = set(ledger.numbers())
-    missing = [number for number in DEMO if number not in there]
-    for number in missing:
-        prepare(accounts, number, DEMO[number], now)
+        missing = [number for number in DEMO if number not in there]
+        for number in missing:
+            write(ledger, accounts, number, DEMO[number], hashed=hashed, now=now)
     return missing
 
 

@@ -9,7 +9,8 @@ Sums are in roubles, for people write and read them. `show` gives the same names
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
@@ -40,7 +41,16 @@ FACTS: Final = (
     "charges",
     "payments",
 )
-"""What `prepare` takes. blocked: days; promised_payment: {amount, due: days from today}; account_of: another number."""
+"""What `prepare` takes. blocked: days; promised_payment: {amount, due: days from today}; account_of: another number;
+limit: how far below zero the balance may go in all; trust_credit: whether that limit is the credit of trust."""
+
+LANGUAGES: Final = ("ru", "en")
+
+_STANDINGS: Final = (bonus.PARTICIPANT, bonus.SUSPENDED, bonus.NOT_JOINED, bonus.NOT_FOR_COMPANIES)
+
+_MOST_DUE: Final = 3650
+
+_DIGITS: Final = re.compile(r"[0-9]{4,12}")
 
 
 class FactError(ValueError):
@@ -48,38 +58,56 @@ class FactError(ValueError):
 
 
 def prepare(accounts: Accounts, number: str, facts: Mapping[str, Any], now: datetime) -> None:
-    """Make a subscriber what the facts say, whatever it was before. Raises FactError."""
+    """Make a subscriber what the facts say, whatever it was before. Raises FactError.
+
+    Who manages an account keeps it, with its other numbers.
+    """
+    hashed = hashed_password(accounts, facts)
+    with accounts.changing() as ledger:
+        write(ledger, accounts, number, facts, hashed=hashed, now=now)
+
+
+def hashed_password(accounts: Accounts, facts: Mapping[str, Any]) -> str | None:
+    """What is kept of the facts' password: hashing takes its time, and is best done before a transaction."""
+    password = facts.get("password")
+    if password is None:
+        return None
+    if isinstance(password, bool) or not _DIGITS.fullmatch(str(password)):
+        raise FactError("password: 4 to 12 digits, in quotes when the first is 0")
+    return accounts.passwords.hash(str(password))
+
+
+def write(
+    ledger: Ledger, accounts: Accounts, number: str, facts: Mapping[str, Any], *, hashed: str | None, now: datetime
+) -> None:
+    """What `prepare` does, within a transaction that is open. hashed: see `hashed_password`."""
     for name in facts:
         if name not in FACTS:
             raise FactError(f"there is no fact {name!r}{_did_you_mean(name, FACTS)}")
     number = normal_number(number)
-    password = facts.get("password")
-    hashed = accounts.passwords.hash(str(password)) if password is not None else None
-    with accounts.changing() as ledger:
-        ledger.forget(number)
-        account = _account(ledger, facts)
-        packages = _mapping(facts, "packages", ("minutes", "sms", "mms", "megabytes"))
-        points = _mapping(facts, "bonus", ("points", "state"))
-        member = points and points.get("state", bonus.PARTICIPANT) != bonus.NOT_JOINED
-        suspended = points.get("state") == bonus.SUSPENDED
-        ledger.add_subscriber(
-            number,
-            account,
-            tariff=_one_of(facts.get("tariff", "base"), TARIFFS, "tariff"),
-            language=facts.get("language", "ru"),
-            manages=bool(facts.get("manages", False)),
-            **{name: _count(value, name) for name, value in packages.items()},
-            bonus_membership=(Membership.MEMBER if member else Membership.NONE).value,
-            bonus_points=_count(points.get("points", 0), "points"),
-            bonus_since=now - timedelta(days=40 if suspended else 1) if member else None,
-            password_hash=hashed,
-            password_wrong=_count(facts.get("wrong_passwords", 0), "wrong_passwords"),
-            blocked_until=_blocked(facts, accounts, now),
-            trust_credit=bool(facts.get("trust_credit", False)),
-        )
-        options = [_one_of(option, OPTIONS, "option") for option in facts.get("options", ())]
-        ledger.set_options(number, options)
-        _money(ledger, number, facts, accounts, now)
+    before = ledger.subscriber(number)
+    ledger.forget(number)
+    account = _account(ledger, facts, before)
+    packages = _mapping(facts, "packages", ("minutes", "sms", "mms", "megabytes"))
+    points = _mapping(facts, "bonus", ("points", "state"))
+    state = _one_of(points.get("state", bonus.PARTICIPANT if points else bonus.NOT_JOINED), _STANDINGS, "bonus.state")
+    member = state in (bonus.PARTICIPANT, bonus.SUSPENDED)
+    ledger.add_subscriber(
+        number,
+        account,
+        tariff=_one_of(facts.get("tariff", "base"), TARIFFS, "tariff"),
+        language=_one_of(facts.get("language", "ru"), LANGUAGES, "language"),
+        manages=_flag(facts, "manages"),
+        **{name: _count(value, name) for name, value in packages.items()},
+        bonus_membership=(Membership.MEMBER if member else Membership.NONE).value,
+        bonus_points=_count(points.get("points", 0), "points"),
+        bonus_since=now - timedelta(days=40 if state == bonus.SUSPENDED else 1) if member else None,
+        password_hash=hashed,
+        password_wrong=_count(facts.get("wrong_passwords", 0), "wrong_passwords"),
+        blocked_until=_blocked(facts, accounts, now),
+    )
+    ledger.set_options(number, [_one_of(option, OPTIONS, "options") for option in _list(facts, "options")])
+    _money(ledger, number, facts, accounts, now)
 
 
 def show(accounts: Accounts, number: str, now: datetime) -> dict[str, Any]:
@@ -89,7 +117,7 @@ def show(accounts: Accounts, number: str, now: datetime) -> dict[str, Any]:
         who = ledger.subscriber(normal_number(number))
         if who is None:
             raise UnknownSubscriber(f"nobody has the number {number}")
-        open_promises = [promise for promise in ledger.promises(who.number) if not promise.paid]
+        open_promises = [promise for promise in ledger.promises(who.account) if not promise.paid]
         charges, payments = ledger.charges(who.number), ledger.payments(who.number)
     facts: dict[str, Any] = {
         "number": who.number,
@@ -107,7 +135,7 @@ def show(accounts: Accounts, number: str, now: datetime) -> dict[str, Any]:
         "wrong_passwords": who.password.wrong,
         "locked": access.locked(who.password),
         "promised_payment": None,
-        "trust_credit": who.trust_credit,
+        "trust_credit": who.funds.trust > 0,
         "charges": [{"kind": charge.kind, "amount": roubles(charge.amount)} for charge in charges],
         "payments": [roubles(payment.amount) for payment in payments],
     }
@@ -123,7 +151,7 @@ def kopecks(value: Any, name: str = "sum") -> int:
         exact = Decimal(str(value)) * 100
     except InvalidOperation:
         raise FactError(f"{name}: {value!r} is no sum of roubles") from None
-    if isinstance(value, bool) or exact != exact.to_integral_value():
+    if isinstance(value, bool) or not exact.is_finite() or exact != exact.to_integral_value():
         raise FactError(f"{name}: {value!r} is no sum of roubles and kopecks")
     return int(exact)
 
@@ -133,32 +161,47 @@ def roubles(amount: int) -> float | int:
     return amount // 100 if amount % 100 == 0 else amount / 100
 
 
-def _account(ledger: Ledger, facts: Mapping[str, Any]) -> int:
+def _account(ledger: Ledger, facts: Mapping[str, Any], before: Subscriber | None) -> int:
     if "account_of" in facts:
         other = ledger.subscriber(normal_number(str(facts["account_of"])))
         if other is None:
             raise FactError(f"account_of: nobody has the number {facts['account_of']}")
         return other.account
     kind = Kind(_one_of(facts.get("kind", "person"), [kind.value for kind in Kind], "kind"))
-    return ledger.add_account(
-        kind, kopecks(facts.get("balance", 0), "balance"), kopecks(facts.get("limit", 0), "limit")
-    )
+    limit = kopecks(facts.get("limit", 0), "limit")
+    trusted = _flag(facts, "trust_credit")
+    if trusted and limit <= 0:
+        raise FactError("trust_credit: give its limit too: {trust_credit: true, limit: 300}")
+    sums = {
+        "balance": kopecks(facts.get("balance", 0), "balance"),
+        "credit_limit": 0 if trusted else limit,
+        "trust_limit": limit if trusted else 0,
+    }
+    if before is not None and before.manages and ledger.numbers(before.account):
+        ledger.change_account(before.account, kind=kind.value, **sums)
+        return before.account
+    return ledger.add_account(kind, **sums)
 
 
 def _money(ledger: Ledger, number: str, facts: Mapping[str, Any], accounts: Accounts, now: datetime) -> None:
     promise = _mapping(facts, "promised_payment", ("amount", "due"))
     if promise:
-        due = accounts.today(now) + timedelta(days=int(promise.get("due", promised_payment.TERM_DAYS)))
+        days = promise.get("due", promised_payment.TERM_DAYS)
+        if isinstance(days, bool) or not isinstance(days, int) or abs(days) > _MOST_DUE:
+            raise FactError(
+                f"promised_payment.due: {days!r} is no number of days from today, {-_MOST_DUE} to {_MOST_DUE}"
+            )
+        due = accounts.today(now) + timedelta(days=days)
         amount = kopecks(promise.get("amount", 50), "promised_payment.amount")
         ledger.add_promise(number, Promise(amount, promised_payment.FEE, due))
-    for place, charge in enumerate(facts.get("charges", ()), 1):
+    for place, charge in enumerate(_list(facts, "charges"), 1):
         if not isinstance(charge, Mapping):
             raise FactError("charges: each is {kind: calls, amount: 12.50}")
         kind = _one_of(charge.get("kind", "calls"), CHARGE_KINDS, "charges.kind")
         ledger.add_charge(
             number, now - timedelta(hours=place), kind, kopecks(charge.get("amount", 0), "charges.amount")
         )
-    for place, payment in enumerate(facts.get("payments", ()), 1):
+    for place, payment in enumerate(_list(facts, "payments"), 1):
         ledger.add_payment(number, now - timedelta(days=place), kopecks(payment, "payments"))
 
 
@@ -172,8 +215,22 @@ def _mapping(facts: Mapping[str, Any], name: str, known: tuple[str, ...]) -> Map
     return value
 
 
+def _list(facts: Mapping[str, Any], name: str) -> Sequence[Any]:
+    value = facts.get(name) or ()
+    if not isinstance(value, list | tuple):
+        raise FactError(f"{name}: is a list")
+    return value
+
+
+def _flag(facts: Mapping[str, Any], name: str) -> bool:
+    value = facts.get(name, False)
+    if not isinstance(value, bool):
+        raise FactError(f"{name}: {value!r} is neither true nor false")
+    return value
+
+
 def _one_of(value: Any, known: Any, name: str) -> str:
-    if value not in known:
+    if not isinstance(value, str) or value not in known:
         raise FactError(f"{name}: there is no {value!r}{_did_you_mean(str(value), known)}")
     return str(value)
 

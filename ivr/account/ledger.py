@@ -35,9 +35,8 @@ class Ledger:
 
     def subscriber(self, number: str) -> Subscriber | None:
         """A number and all that belongs to it."""
-        query = select(t.subscribers, t.accounts.c.kind, t.accounts.c.balance, t.accounts.c.credit_limit).join(
-            t.accounts, t.accounts.c.id == t.subscribers.c.account
-        )
+        of_account = (t.accounts.c.kind, t.accounts.c.balance, t.accounts.c.credit_limit, t.accounts.c.trust_limit)
+        query = select(t.subscribers, *of_account).join(t.accounts, t.accounts.c.id == t.subscribers.c.account)
         query = query.where(t.subscribers.c.number == number)
         row = self._connection.execute(query.with_for_update() if self._locking else query).first()
         if row is None:
@@ -53,11 +52,10 @@ class Ledger:
             query = query.where(t.subscribers.c.account == account)
         return list(self._connection.execute(query).scalars())
 
-    def add_account(self, kind: Kind, balance: int, limit: int = 0) -> int:
-        """A new account; its id."""
-        row = self._connection.execute(
-            insert(t.accounts).values(kind=kind.value, balance=balance, credit_limit=limit)
-        ).inserted_primary_key
+    def add_account(self, kind: Kind, **sums: int) -> int:
+        """A new account; its id. sums: ``balance``, ``credit_limit``, ``trust_limit``, 0 each when not given."""
+        values = {"balance": 0, "credit_limit": 0, "trust_limit": 0} | sums
+        row = self._connection.execute(insert(t.accounts).values(kind=kind.value, **values)).inserted_primary_key
         assert row is not None
         return int(row[0])
 
@@ -74,7 +72,6 @@ class Ledger:
             "bonus_membership": Membership.NONE.value,
             "bonus_points": 0,
             "password_wrong": 0,
-            "trust_credit": False,
         }
         self._connection.execute(insert(t.subscribers).values(number=number, account=account, **(values | columns)))
 
@@ -138,9 +135,10 @@ class Ledger:
         """Payments, newest first."""
         return [Payment(row.at, row.amount) for row in self._latest(t.payments, number, most, since)]
 
-    def promises(self, number: str) -> list[Promise]:
-        """Promised payments, oldest first."""
-        query = select(t.promises).where(t.promises.c.number == number).order_by(t.promises.c.id)
+    def promises(self, account: int) -> list[Promise]:
+        """Promised payments of all numbers of an account (the money is the account's), oldest first."""
+        query = select(t.promises).join(t.subscribers, t.subscribers.c.number == t.promises.c.number)
+        query = query.where(t.subscribers.c.account == account).order_by(t.promises.c.id)
         return [Promise(row.amount, row.fee, row.due, row.paid) for row in self._connection.execute(query)]
 
     def add_promise(self, number: str, promise: Promise) -> None:
@@ -218,12 +216,11 @@ def _subscriber(row: Row[Any], options: tuple[str, ...]) -> Subscriber:
         kind=Kind(row.kind),
         tariff=row.tariff,
         language=row.language,
-        funds=Funds(row.balance, row.credit_limit),
+        funds=Funds(row.balance, row.credit_limit + row.trust_limit, row.trust_limit),
         packages=Packages(row.minutes, row.sms, row.mms, row.megabytes),
         bonus=Bonus(Membership(row.bonus_membership), row.bonus_points, row.bonus_since),
         password=Password(row.password_hash, row.password_wrong, row.password_requested_at),
         manages=row.manages,
         blocked_until=blocked,
-        trust_credit=row.trust_credit,
         options=options,
     )

@@ -34,10 +34,11 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Funds:
-    """An account's money, kopecks. available: balance and the limit granted by the operator together."""
+    """An account's money, kopecks. limit: how far below zero it may go; trust: the credit of trust's part of that."""
 
     balance: int
     limit: int
+    trust: int = 0
 
     @property
     def available(self) -> int:
@@ -88,7 +89,6 @@ class Subscriber:
     password: Password
     manages: bool = False
     blocked_until: date | None = None
-    trust_credit: bool = False
     options: tuple[str, ...] = ()
 
 

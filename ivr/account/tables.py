@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     Date,
@@ -29,8 +30,9 @@ accounts: Final = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("kind", String(16), nullable=False),
-    Column("balance", Integer, nullable=False),
-    Column("credit_limit", Integer, nullable=False),
+    Column("balance", BigInteger, nullable=False),
+    Column("credit_limit", BigInteger, nullable=False),
+    Column("trust_limit", BigInteger, nullable=False),
 )
 
 subscribers: Final = Table(
@@ -52,7 +54,6 @@ subscribers: Final = Table(
     Column("password_wrong", Integer, nullable=False),
     Column("password_requested_at", Moment),
     Column("blocked_until", Date),
-    Column("trust_credit", Boolean, nullable=False),
 )
 
 subscriber_options: Final = Table(
@@ -69,7 +70,7 @@ charges: Final = Table(
     Column("number", String(16), ForeignKey("subscribers.number"), nullable=False),
     Column("at", Moment, nullable=False),
     Column("kind", String(32), nullable=False),
-    Column("amount", Integer, nullable=False),
+    Column("amount", BigInteger, nullable=False),
     Index("charges_by_time", "number", "at"),
 )
 
@@ -79,7 +80,7 @@ payments: Final = Table(
     Column("id", Integer, primary_key=True),
     Column("number", String(16), ForeignKey("subscribers.number"), nullable=False),
     Column("at", Moment, nullable=False),
-    Column("amount", Integer, nullable=False),
+    Column("amount", BigInteger, nullable=False),
     Index("payments_by_time", "number", "at"),
 )
 
@@ -88,8 +89,8 @@ promises: Final = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("number", String(16), ForeignKey("subscribers.number"), nullable=False, index=True),
-    Column("amount", Integer, nullable=False),
-    Column("fee", Integer, nullable=False),
+    Column("amount", BigInteger, nullable=False),
+    Column("fee", BigInteger, nullable=False),
     Column("due", Date, nullable=False),
     Column("paid", Boolean, nullable=False),
 )
@@ -108,7 +109,7 @@ outbox: Final = Table(
 grants: Final = Table(
     "grants",
     metadata,
-    Column("call_id", String(64), primary_key=True),
+    Column("call_id", String(255), primary_key=True),
     Column("number", String(16), primary_key=True),
     Column("level", Integer, nullable=False),
     Column("until", Moment, nullable=False),
@@ -118,7 +119,7 @@ operations: Final = Table(
     "operations",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("call_id", String(64), nullable=False),
+    Column("call_id", String(255), nullable=False),
     Column("step", Integer, nullable=False),
     Column("name", String(64), nullable=False),
     Column("arguments", String(64), nullable=False),

@@ -25,5 +25,5 @@ def limit(kind: Kind, payments: Iterable[Payment], now: datetime) -> int:
 
 
 def in_use(funds: Funds) -> bool:
-    """Whether the credit is being used: it cannot be given back then."""
-    return funds.balance < 0
+    """Whether the debt is within the credit: it cannot be given back then."""
+    return funds.available < funds.trust

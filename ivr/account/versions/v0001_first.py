@@ -19,8 +19,9 @@ def upgrade() -> None:
         "accounts",
         sa.Column("id", sa.Integer, primary_key=True),
         sa.Column("kind", sa.String(16), nullable=False),
-        sa.Column("balance", sa.Integer, nullable=False),
-        sa.Column("credit_limit", sa.Integer, nullable=False),
+        sa.Column("balance", sa.BigInteger, nullable=False),
+        sa.Column("credit_limit", sa.BigInteger, nullable=False),
+        sa.Column("trust_limit", sa.BigInteger, nullable=False),
     )
     op.create_table(
         "subscribers",
@@ -40,7 +41,6 @@ def upgrade() -> None:
         sa.Column("password_wrong", sa.Integer, nullable=False),
         sa.Column("password_requested_at", Moment),
         sa.Column("blocked_until", sa.Date),
-        sa.Column("trust_credit", sa.Boolean, nullable=False),
     )
     op.create_index("ix_subscribers_account", "subscribers", ["account"])
     op.create_table(
@@ -54,7 +54,7 @@ def upgrade() -> None:
         sa.Column("number", sa.String(16), sa.ForeignKey("subscribers.number"), nullable=False),
         sa.Column("at", Moment, nullable=False),
         sa.Column("kind", sa.String(32), nullable=False),
-        sa.Column("amount", sa.Integer, nullable=False),
+        sa.Column("amount", sa.BigInteger, nullable=False),
     )
     op.create_index("charges_by_time", "charges", ["number", "at"])
     op.create_table(
@@ -62,15 +62,15 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer, primary_key=True),
         sa.Column("number", sa.String(16), sa.ForeignKey("subscribers.number"), nullable=False),
         sa.Column("at", Moment, nullable=False),
-        sa.Column("amount", sa.Integer, nullable=False),
+        sa.Column("amount", sa.BigInteger, nullable=False),
     )
     op.create_index("payments_by_time", "payments", ["number", "at"])
     op.create_table(
         "promised_payments",
         sa.Column("id", sa.Integer, primary_key=True),
         sa.Column("number", sa.String(16), sa.ForeignKey("subscribers.number"), nullable=False),
-        sa.Column("amount", sa.Integer, nullable=False),
-        sa.Column("fee", sa.Integer, nullable=False),
+        sa.Column("amount", sa.BigInteger, nullable=False),
+        sa.Column("fee", sa.BigInteger, nullable=False),
         sa.Column("due", sa.Date, nullable=False),
         sa.Column("paid", sa.Boolean, nullable=False),
     )
@@ -87,7 +87,7 @@ def upgrade() -> None:
     op.create_index("ix_outbox_number", "outbox", ["number"])
     op.create_table(
         "grants",
-        sa.Column("call_id", sa.String(64), primary_key=True),
+        sa.Column("call_id", sa.String(255), primary_key=True),
         sa.Column("number", sa.String(16), primary_key=True),
         sa.Column("level", sa.Integer, nullable=False),
         sa.Column("until", Moment, nullable=False),
@@ -95,7 +95,7 @@ def upgrade() -> None:
     op.create_table(
         "operations",
         sa.Column("id", sa.Integer, primary_key=True),
-        sa.Column("call_id", sa.String(64), nullable=False),
+        sa.Column("call_id", sa.String(255), nullable=False),
         sa.Column("step", sa.Integer, nullable=False),
         sa.Column("name", sa.String(64), nullable=False),
         sa.Column("arguments", sa.String(64), nullable=False),
