@@ -1,0 +1,135 @@
+"""``ivr call``: by keys, by a script, without a terminal; its transcript, its journal, its errors."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ivr.journal import JournalFiles, read_file, replay
+from tests.cli.conftest import Run, data
+from tests.shop import SHOP, shop
+
+SCRIPT = """
+service: {service}
+call: {{from: "+79221234567", to: "100"}}
+steps:
+  - hear: Это лавка
+  - press: 1
+  - hear: {words}
+  - hang up
+"""
+
+
+def test_keys_make_a_call_at_once_and_its_transcript(run: Run):
+    result = run("call", SHOP, "--keys", "1 #")
+    assert result.exit_code == 0
+    lines = result.stdout.splitlines()
+    assert lines[0].endswith("> dials 100 from +79221234567")
+    assert any("Хлеба двадцать один." in line for line in lines)
+    assert lines[-1].endswith("> hangs up")
+
+
+def test_without_a_terminal_a_scripted_call_is_held_and_said_to_be_one(run: Run):
+    result = run("call", SHOP)
+    assert result.exit_code == 0
+    assert result.stdout.startswith("No terminal here, so this is a scripted call: the keys are 1.\n")
+    assert "Хлеба двадцать один." in result.stdout
+
+
+def test_who_calls_what_in_which_language(run: Run):
+    result = run("call", SHOP, "--from", "+79220000001", "--to", "100", "--lang", "en", "--keys", "1")
+    assert "dials 100 from +79220000001" in result.stdout
+    assert "twenty-one loaves." in result.stdout
+
+
+def test_json_for_programs(run: Run):
+    found = data(run("call", SHOP, "--keys", "1", "--json"))
+    assert (found["service"], found["menu"]) == ("shop", shop().service.version)
+    assert found["transcript"][0].endswith("dials 100 from +79221234567")
+
+
+def test_a_secret_is_in_neither_transcript_nor_journal(run: Run, tmp_path: Path):
+    result = run("call", SHOP, "--keys", "4 4321", "--journal", tmp_path, "--transcript", tmp_path / "call.txt")
+    assert "Верно." in result.stdout
+    [journal] = JournalFiles(tmp_path)
+    for text in (result.stdout, journal.read_text("utf-8"), (tmp_path / "call.txt").read_text("utf-8")):
+        assert "•" in text and "4321" not in text
+
+
+def test_the_journal_can_be_replayed(run: Run, tmp_path: Path):
+    run("call", SHOP, "--keys", "1 3 0", "--transfer", "busy", "--journal", tmp_path)
+    [journal] = JournalFiles(tmp_path)
+    replayed = replay(read_file(journal), shop().service)
+    assert replayed.same and replayed.ended
+
+
+def test_keys_that_came_too_late_are_told(run: Run):
+    result = run("call", SHOP, "--keys", "0 1 2")
+    assert result.exit_code == 0
+    assert "before these keys: 1 2" in result.stderr
+
+
+def test_the_calls_of_a_script(run: Run, tmp_path: Path):
+    script = tmp_path / "bread.call.yaml"
+    script.write_text(SCRIPT.format(service=SHOP / "service.yaml", words="двадцать один"), encoding="utf-8")
+    result = run("call", SHOP, "--steps", script, "--transcript", tmp_path / "call.txt")
+    assert result.exit_code == 0, result.output
+    assert "Хлеба двадцать один." in result.stdout
+    assert (tmp_path / "call.txt").read_text("utf-8") == result.stdout
+
+
+def test_a_script_that_goes_otherwise_fails_with_its_line(run: Run, tmp_path: Path):
+    script = tmp_path / "bread.call.yaml"
+    script.write_text(SCRIPT.format(service=SHOP / "service.yaml", words="двадцать два"), encoding="utf-8")
+    result = run("call", SHOP, "--steps", script)
+    assert result.exit_code == 1
+    assert f"{script}:7" in result.stderr and "Traceback" not in result.output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["--keys", "1x"], "'x' at place 2"),
+        (["--to", "101"], "nobody answers 101"),
+        (["--lang", "fr"], "not 'fr'"),
+        (["--keys", "1", "--steps", str(SHOP / "service.yaml")], "do not go together"),
+        (["--account-url", "sqlite://"], "no account system"),
+        (["--transfer", "maybe"], "maybe"),
+    ],
+)
+def test_wrong_use_is_told_in_one_line(run: Run, arguments: list[str], told: str):
+    result = run("call", SHOP, *arguments)
+    assert result.exit_code == 2
+    assert told in result.stderr and "Traceback" not in result.output
+
+
+def test_a_service_with_faults_is_not_called(run: Run, faulty: Path):
+    result = run("call", faulty)
+    assert result.exit_code == 1
+    assert "service.yaml:6" in result.stderr and "Traceback" not in result.output
+
+
+def test_an_unknown_service_is_told_with_what_there_is(run: Run):
+    result = run("call", "0506")
+    assert result.exit_code == 2
+    assert "0505" in result.stderr
+
+
+def test_accounts_that_cannot_be_opened_are_told_without_their_password(run: Run):
+    result = run("call", "0505", "--keys", "1", "--account-url", "nosuch://user:hunter2@host/db")
+    assert result.exit_code == 2
+    assert "accounts cannot be opened" in result.stderr
+    assert "hunter2" not in result.output and "Traceback" not in result.output
+
+
+def test_a_transcript_that_cannot_be_written_is_told(run: Run, tmp_path: Path):
+    result = run("call", SHOP, "--keys", "1", "--transcript", tmp_path / "none" / "call.txt")
+    assert result.exit_code == 1
+    assert "cannot write" in result.stderr
+
+
+def test_0505_knows_its_demonstration_subscriber_from_the_first_call_on(run: Run):
+    result = run("call", "--keys", "1 1")
+    assert result.exit_code == 0
+    assert "сто двадцать один рубль пять копеек" in result.stdout
