@@ -251,20 +251,6 @@ def test_file_is_named_as_the_user_named_it(tmp_path: Path) -> None:
     assert [fault.at.file for fault in faults] == [str(path)]
 
 
-@pytest.mark.parametrize("code", [code for name, code in CODES.items() if name.startswith("Y") and code.wrong])
-def test_examples_of_the_catalogue_show_their_fault(code: object) -> None:
-    wrong, right = code.wrong, code.right  # type: ignore[attr-defined]
-    name = code.code  # type: ignore[attr-defined]
-    assert name in {fault.code for fault in read(wrong)[1]}
-    assert places(read(right)[1]) == []
-
-
-@pytest.mark.parametrize("code", [code for name, code in CODES.items() if not name.startswith("Y")])
-def test_examples_of_the_other_families_are_good_yaml(code: object) -> None:
-    for text in (code.wrong, code.right):  # type: ignore[attr-defined]
-        assert not text or places(read(text)[1]) == []
-
-
 def test_only_the_cut_text_is_a_warning() -> None:
     warnings = {name for name, code in CODES.items() if name.startswith("Y") and code.severity is Severity.WARNING}
     assert warnings == {"Y017"}
