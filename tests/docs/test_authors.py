@@ -33,13 +33,13 @@ class Ran(NamedTuple):
 
 
 @pytest.fixture(scope="module")
-def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Ran]]:
+def session(tmp_path_factory: pytest.TempPathFactory) -> list[Ran]:
     """Go through the guide: write its files, run its commands."""
     folder = tmp_path_factory.mktemp("author")
     before, home = set(sys.modules), Path.cwd()
     os.chdir(folder)
     try:
-        yield list(_gone_through(folder))
+        return list(_gone_through(folder))
     finally:
         os.chdir(home)
         for name in set(sys.modules) - before:

@@ -40,7 +40,7 @@ CODES: Final[tuple[Code, ...]] = (
         "wrong type",
         """
         A list stands where one value is expected, a text where a mapping is, or the like. The meaning would have to be
-        guessed. Write the value in the form that the hint shows.
+        guessed. Write the value in the form that the reference gives for this key.
         """,
         """
         hello: {prompt: Добрый день., goto: [main, news]}
