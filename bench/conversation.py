@@ -10,14 +10,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bench.measure import Row, per_second
-from bench.menus import FANOUT, write
-from ivr.actions import Registry
+from bench.menus import registry, write
 from ivr.dialog import Program, Session
 from ivr.dialog.events import Dialled, KeyPressed
 from ivr.menu.loader import load_service
 
-KEYS = "1231312"
-EVENTS = 20_000
+KEYS = "3433443"
+"""Ways down the tree of menus and back to its top."""
+EVENTS = 10_000
 SIZES = (10, 1_000, 10_000)
 PEER_NODES = 10
 """States of the machines that are compared."""
@@ -29,27 +29,20 @@ STATE_BYTES = 2048
 
 def rows() -> list[Row]:
     """The table's lines on conversations."""
-    found, speeds = [], {}
-    for size in SIZES:
-        work, session = ours(size)
+    sessions = {f"one session, {size:,} nodes": ours(size) for size in SIZES}
+    works = {name: work for name, (work, _) in sessions.items()}
+    for work in works.values():
         work(EVENTS)
-        speeds[size] = per_second(work, EVENTS)
-        found.append(Row(f"key events per second, one session, {size:,} nodes", f"{speeds[size]:,.0f}"))
-        if size == SIZES[-1]:
-            state = len(json.dumps(session.to_json(), ensure_ascii=False).encode())
-            found.append(
-                Row("serialised state of a session, bytes", str(state), f"< {STATE_BYTES}", state < STATE_BYTES)
-            )
-    growth = speeds[SIZES[0]] / speeds[SIZES[-1]]
+    speeds = per_second(works | {"python-statemachine": statemachine(), "transitions": transitions()}, EVENTS)
+    found = [Row(f"key events per second, {name}", f"{speeds[name]:,.0f}") for name in sessions]
+    small, *_, large = sessions
+    growth = speeds[small] / speeds[large]
     found.append(Row("cost of a key at 10,000 nodes against 10", f"{growth:.2f} times", "does not grow", growth < 1.5))
-    small = speeds[SIZES[0]]
-    for name, peer, least in (
-        ("python-statemachine", statemachine(), FASTER_THAN_STATEMACHINE),
-        ("transitions", transitions(), SHARE_OF_TRANSITIONS),
-    ):
-        speed = per_second(peer, EVENTS // 4)
-        ratio = small / speed
-        found.append(Row(f"bare transitions per second, {name}", f"{speed:,.0f}"))
+    state = len(json.dumps(sessions[large][1].to_json(), ensure_ascii=False).encode())
+    found.append(Row("serialised state of a session, bytes", str(state), f"< {STATE_BYTES}", state < STATE_BYTES))
+    for name, least in (("python-statemachine", FASTER_THAN_STATEMACHINE), ("transitions", SHARE_OF_TRANSITIONS)):
+        ratio = speeds[small] / speeds[name]
+        found.append(Row(f"bare transitions per second, {name}", f"{speeds[name]:,.0f}"))
         found.append(Row(f"ours against {name}", f"{ratio:.1f} times", f">= {least}", ratio >= least))
     return found
 
@@ -57,7 +50,7 @@ def rows() -> list[Row]:
 def ours(nodes: int) -> tuple[Callable[[int], None], Session]:
     """Keys through a session of ours: every one interrupts a prompt, takes a choice and announces the next menu."""
     with tempfile.TemporaryDirectory() as folder:
-        service = load_service(write(Path(folder), nodes), actions=Registry())
+        service = load_service(write(Path(folder), nodes), actions=registry())
     session = Session(Program(service))
     session.handle(Dialled("bench", "+79221234567", "0505", datetime.now(UTC)), 0.0)
     keys = [KeyPressed(key) for key in KEYS]
@@ -71,13 +64,12 @@ def ours(nodes: int) -> tuple[Callable[[int], None], Session]:
 
 
 def _table() -> list[tuple[str, str, str]]:
-    """The same tree of menus as bare transitions: (key, source, target)."""
-    menus = PEER_NODES - 2
+    """A tree of menus like ours as bare transitions: (key, source, target)."""
     found = []
-    for number in range(menus):
-        for place in range(FANOUT):
-            child = number * FANOUT + place + 1
-            found.append((f"key{place + 1}", f"n{number}", f"n{child if child < menus else 0}"))
+    for number in range(PEER_NODES):
+        for place in (1, 2):
+            child = 2 * number + place
+            found.append((f"key{place + 2}", f"n{number}", f"n{child if child < PEER_NODES else 0}"))
     return found
 
 
