@@ -3,10 +3,17 @@
 Rules are pure functions (`ivr.account.rules`), one ledger speaks SQL, and `Accounts` puts both behind access levels.
 """
 
-from ivr.account.accounts import Accounts, normal_number
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any, Final
+
 from ivr.account.errors import AccessDenied, AccountError, OperationConflict, UnknownSubscriber
-from ivr.account.opening import accounts_in_memory, default_url, open_accounts
 from ivr.account.records import Request
+
+if TYPE_CHECKING:
+    from ivr.account.accounts import Accounts, normal_number
+    from ivr.account.opening import accounts_in_memory, default_url, open_accounts
 
 __all__ = [
     "AccessDenied",
@@ -20,3 +27,18 @@ __all__ = [
     "normal_number",
     "open_accounts",
 ]
+
+_MODULES: Final = {
+    "Accounts": "accounts",
+    "accounts_in_memory": "opening",
+    "default_url": "opening",
+    "normal_number": "accounts",
+    "open_accounts": "opening",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Import what speaks SQL when it is first used: a call greets before it needs the database."""
+    if name not in _MODULES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(importlib.import_module(f"{__name__}.{_MODULES[name]}"), name)

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from ivr.account import Accounts, Request
-from ivr.account.operations import Result
+from ivr.account.records import Request
 from ivr.actions import Context, Outcome
+
+if TYPE_CHECKING:
+    from ivr.account import Accounts
+    from ivr.account.operations import Result
 
 
 def accounts(context: Context) -> Accounts:
     """The account system of the call. Raises TypeError when the service was started without one of ours."""
+    # Imported here, as in all of this package: its actions are declared, and the caller greeted, without the database.
+    from ivr.account import Accounts
+
     if not isinstance(context.account, Accounts):
         raise TypeError("0505 needs ivr.account.Accounts as its account")
     return context.account
