@@ -54,6 +54,7 @@ class Plan:
 
     answers: by the keys that take them. longer: beginnings of answers' keys, for which the next key is awaited.
     phrases: normalised, with the answer each means. announcement: spoken after the prompt, where it never changes.
+    conditional: which choices stand depends on the caller's variables.
     """
 
     answers: dict[str, Answer]
@@ -61,6 +62,7 @@ class Plan:
     phrases: tuple[tuple[str, Answer], ...]
     listen: Listen
     announcement: tuple[Utterance, ...] | None = None
+    conditional: bool = False
 
     def by_id(self, name: str) -> Answer | None:
         """The answer of that `Answer.id`."""
@@ -152,7 +154,8 @@ class Program:
             secret=isinstance(node, CollectNode) and node.secret,
         )
         longer = frozenset(key[:end] for key in answers for end in range(1, len(key)))
-        return Plan(answers, longer, tuple(everything), listen, announcement)
+        conditional = isinstance(node, MenuNode) and any(choice.when is not None for choice in node.choices)
+        return Plan(answers, longer, tuple(everything), listen, announcement, conditional)
 
 
 def spoken_forms(choice: Choice, language: str) -> tuple[str, ...]:

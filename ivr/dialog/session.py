@@ -5,7 +5,7 @@
     effects = session.handle(KeyPressed("1"), 2.5)
 
 The machine has six phases. Each takes the events of its row; any other event means nothing then, and is noted as
-`Ignored`. The table below is the truth: `Session.handle` runs by it and ``docs/architecture.md`` draws it.
+`Ignored`. The table below is the truth: `Session.handle` runs by it and ``docs/dialog.md`` shows it.
 """
 
 from __future__ import annotations

@@ -58,13 +58,15 @@ class Turn:
 
     def plan(self, node: Question) -> Plan:
         """The plan of a question that is no list, for the language and the conditions of now."""
-        shown = -1
-        if isinstance(node, MenuNode) and any(choice.when is not None for choice in node.choices):
-            shown = 0
-            for number, choice in enumerate(node.choices):
-                if choice.when is None or self.evaluate(choice.when):
-                    shown |= 1 << number
-        return self.program.plan(self.state.frames[-1].dialog, node, self.state.language, shown)
+        state = self.state
+        plan = self.program.plan(state.frames[-1].dialog, node, state.language)
+        if not plan.conditional or not isinstance(node, MenuNode):
+            return plan
+        shown = 0
+        for number, choice in enumerate(node.choices):
+            if choice.when is None or self.evaluate(choice.when):
+                shown |= 1 << number
+        return self.program.plan(state.frames[-1].dialog, node, state.language, shown)
 
     # values
 
@@ -121,13 +123,15 @@ class Turn:
     def flush(self) -> None:
         """Speak what is on the way: one `Say` for each run of phrases that may, or may not, be interrupted."""
         queue = self.queue
+        if not queue:
+            return
         start = 0
         while start < len(queue):
             barge_in = queue[start][1]
             end = start + 1
             while end < len(queue) and queue[end][1] is barge_in:
                 end += 1
-            self.say(tuple(utterance for utterance, _ in queue[start:end]), barge_in)
+            self.say(tuple([utterance for utterance, _ in queue[start:end]]), barge_in)
             start = end
         queue.clear()
 
@@ -140,7 +144,10 @@ class Turn:
 
     def must_be_heard(self) -> bool:
         """Whether something being spoken, or on the way to it, may not be interrupted."""
-        return any(not barge_in for _, barge_in in self.state.saying) or any(not item[1] for item in self.queue)
+        for _, barge_in in self.state.saying:
+            if not barge_in:
+                return True
+        return any(not item[1] for item in self.queue) if self.queue else False
 
     def stop_saying(self) -> None:
         """Stop all that may be interrupted."""
