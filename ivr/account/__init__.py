@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ivr.account.errors import AccessDenied, AccountError, OperationConflict, UnknownSubscriber
 from ivr.account.records import Request
+from ivr.account.transactions import normal_number
 
 if TYPE_CHECKING:
-    from ivr.account.accounts import Accounts, normal_number
+    from ivr.account.accounts import Accounts
     from ivr.account.opening import accounts_in_memory, default_url, open_accounts
 
 __all__ = [

@@ -5,45 +5,29 @@ Whatever a menu says, each of them checks here that the call has proved the acce
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime
-from typing import Any, Final
+from datetime import datetime, timedelta
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine
-from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from ivr.account import changes, messages
-from ivr.account.errors import AccessDenied, AccountError, UnknownSubscriber
+from ivr.account.errors import AccessDenied, UnknownSubscriber
 from ivr.account.ledger import Ledger
-from ivr.account.operations import Result, once
+from ivr.account.operations import Result
 from ivr.account.passwords import Passwords, random_password
 from ivr.account.records import Charge, Message, Payment, Request, Subscriber
 from ivr.account.rules import access, bonus, promised_payment, trust_credit
-from ivr.database import writing
+from ivr.account.transactions import ZONE, Transactions, normal_number
 from ivr.secret import Secret
 
 LAST: Final = 5
 """How many of the last charges and payments are told."""
 
-ZONE: Final = ZoneInfo("Europe/Moscow")
-"""Where the account's days and months begin."""
 
-_PREFIXED: Final = re.compile(r"(?:\+7|7|8)(\d{10})")
-
-
-def normal_number(number: str) -> str:
-    """A subscriber's number as it is kept: ``+7`` and ten digits, from ``+7…``, ``8…`` or ten digits."""
-    digits = re.sub(r"[\s()-]", "", number)
-    if found := _PREFIXED.fullmatch(digits):
-        return f"+7{found[1]}"
-    return f"+7{digits}" if re.fullmatch(r"9\d{9}", digits) else digits
-
-
-class Accounts:
+class Accounts(Transactions):
     """The accounts in one database. Safe to use from several threads and processes at once."""
 
     def __init__(
@@ -54,8 +38,7 @@ class Accounts:
         passwords: Passwords | None = None,
         new_password: Callable[[], str] = random_password,
     ) -> None:
-        self._engine = engine
-        self.zone = zone
+        super().__init__(engine, zone)
         self.passwords = passwords or Passwords()
         self._new_password = new_password
 
@@ -66,13 +49,13 @@ class Accounts:
         with self.changing() as ledger:
             who = ledger.subscriber(normal_number(request.number))
             if who is not None:
-                self._grant(ledger, request, who, access.VIEW)
+                self.grant(ledger, request, who, access.VIEW)
             return who
 
     def level(self, request: Request) -> int:
         """The access level that the call has proved for its own number."""
         with self.reading() as ledger:
-            return self._level(ledger, request)
+            return self.proved(ledger, request)
 
     def check_password(self, request: Request, password: Secret, level: int = access.MANAGE) -> Result:
         """Try a password: ``granted``, ``wrong`` (with ``attempts_left``), ``locked``, or ``no_password``.
@@ -80,9 +63,8 @@ class Accounts:
         Wrong tries are counted for the subscriber, whoever calls and whenever; after five access is locked until a
         new password is requested. Raises AccessDenied for a level that this number's password cannot prove.
         """
-        number = normal_number(request.number)
         with self.reading() as ledger:
-            who = ledger.subscriber(number)
+            who = ledger.subscriber(normal_number(request.number))
             done = ledger.operation(request.call_id, request.step)
         kept = who.password.hash if who is not None else None
         right = done is None and self.passwords.matches(kept, password.reveal())
@@ -90,20 +72,22 @@ class Accounts:
             raise UnknownSubscriber("nobody has the number that calls")
         if not access.reachable(level, who.manages):
             raise AccessDenied(f"this number's password does not prove level {level}")
-        with self.changing() as ledger:
-            return once(
-                ledger, request, "password.check", (level,), lambda: self._tried(ledger, request, kept, right, level)
-            )
+
+        def work(ledger: Ledger, who: Subscriber) -> Result:
+            return self._tried(ledger, request, who, right and who.password.hash == kept, level)
+
+        return self.change(request, "password.check", (level,), 0, work)
 
     def request_password(self, request: Request) -> Result:
         """Send a new password by SMS, which unlocks access: ``sent``, or ``too_often``."""
         with self.reading() as ledger:
-            self._subject(ledger, request, access.VIEW)
+            self.subject(ledger, request, access.VIEW)
         password = self._new_password()
         hashed = self.passwords.hash(password)
 
         def work(ledger: Ledger, who: Subscriber) -> Result:
-            if not access.may_request(who.password, request.now):
+            lately = ledger.secrets_sent(who.number, since=request.now - timedelta(days=1))
+            if not access.may_request(who.password, lately, request.now):
                 return Result("too_often")
             ledger.change_subscriber(
                 who.number, password_hash=hashed, password_wrong=0, password_requested_at=request.now
@@ -111,50 +95,50 @@ class Accounts:
             ledger.send(who.number, request.now, messages.password(password, who.language), secret=True)
             return Result("sent")
 
-        return self._change(request, "password.request", (), access.VIEW, work)
+        return self.change(request, "password.request", (), access.VIEW, work)
 
     # what can be seen
 
     def subscriber(self, request: Request, number: str | None = None) -> Subscriber:
         """The caller's own number with all that belongs to it, or another of the account (level 3)."""
         with self.reading() as ledger:
-            return self._subject(ledger, request, access.VIEW, number)
+            return self.subject(ledger, request, access.VIEW, number)
 
     def numbers(self, request: Request) -> list[str]:
         """The numbers that the call may act for: its own, and with level 3 the account's others."""
         with self.reading() as ledger:
-            who = self._subject(ledger, request, access.VIEW)
-            return ledger.numbers(who.account) if self._level(ledger, request) >= access.ACCOUNT else [who.number]
+            who = self.subject(ledger, request, access.VIEW)
+            return ledger.numbers(who.account) if self.proved(ledger, request) >= access.ACCOUNT else [who.number]
 
     def charges(self, request: Request) -> list[Charge]:
         """The last charges, newest first."""
         with self.reading() as ledger:
-            return ledger.charges(self._subject(ledger, request, access.VIEW).number, most=LAST)
+            return ledger.charges(self.subject(ledger, request, access.VIEW).number, most=LAST)
 
     def payments(self, request: Request) -> list[Payment]:
         """The last payments, newest first."""
         with self.reading() as ledger:
-            return ledger.payments(self._subject(ledger, request, access.VIEW).number, most=LAST)
+            return ledger.payments(self.subject(ledger, request, access.VIEW).number, most=LAST)
 
     def spending(self, request: Request) -> dict[str, int]:
         """Kopecks spent since the first of the month, by kind."""
         start = request.now.astimezone(self.zone).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
         spent: dict[str, int] = {}
         with self.reading() as ledger:
-            for charge in ledger.charges(self._subject(ledger, request, access.VIEW).number, since=start):
+            for charge in ledger.charges(self.subject(ledger, request, access.VIEW).number, since=start):
                 spent[charge.kind] = spent.get(charge.kind, 0) + charge.amount
         return spent
 
     def offer_promised_payment(self, request: Request) -> tuple[str, promised_payment.Offer]:
         """Whether a promised payment may be taken, and on what terms."""
         with self.reading() as ledger:
-            who = self._subject(ledger, request, access.VIEW)
+            who = self.subject(ledger, request, access.VIEW)
             return promised_payment.offer(who.funds, ledger.promises(who.account), self.today(request.now))
 
     def trust_credit(self, request: Request) -> tuple[str, int]:
         """The credit of trust: ``connected``, ``available`` or ``not_available``, and its limit in kopecks."""
         with self.reading() as ledger:
-            who = self._subject(ledger, request, access.VIEW)
+            who = self.subject(ledger, request, access.VIEW)
             if who.funds.trust:
                 return "connected", who.funds.trust
             limit = trust_credit.limit(who.kind, ledger.payments(who.number), request.now)
@@ -163,7 +147,7 @@ class Accounts:
     def bonus(self, request: Request) -> tuple[str, int]:
         """How the subscriber stands in the bonus programme, and their points."""
         with self.reading() as ledger:
-            who = self._subject(ledger, request, access.VIEW)
+            who = self.subject(ledger, request, access.VIEW)
             return bonus.standing(who.kind, who.bonus, request.now), who.bonus.points
 
     # what can be changed
@@ -171,7 +155,7 @@ class Accounts:
     def change_tariff(self, request: Request, code: str) -> Result:
         """Change the tariff plan: ``changed``, ``same``, ``unknown``, ``not_enough_money``, ``blocked``."""
         today = self.today(request.now)
-        return self._change(
+        return self.change(
             request,
             "tariff.change",
             (code,),
@@ -182,7 +166,7 @@ class Accounts:
     def connect_option(self, request: Request, code: str) -> Result:
         """Switch a service on: ``connected``, ``already``, ``unknown``, ``not_enough_money``, ``blocked``."""
         today = self.today(request.now)
-        return self._change(
+        return self.change(
             request,
             "option.connect",
             (code,),
@@ -192,7 +176,7 @@ class Accounts:
 
     def disconnect_option(self, request: Request, code: str) -> Result:
         """Switch a service off: ``disconnected``, ``not_connected``, ``unknown``."""
-        return self._change(
+        return self.change(
             request,
             "option.disconnect",
             (code,),
@@ -203,7 +187,7 @@ class Accounts:
     def take_promised_payment(self, request: Request, amount: int) -> Result:
         """Take a promised payment (kopecks): ``taken``, or why not."""
         today = self.today(request.now)
-        return self._change(
+        return self.change(
             request,
             "promised_payment.take",
             (amount,),
@@ -213,7 +197,7 @@ class Accounts:
 
     def connect_trust_credit(self, request: Request) -> Result:
         """Take the credit of trust: ``connected``, ``already``, ``not_available``."""
-        return self._change(
+        return self.change(
             request,
             "trust_credit.connect",
             (),
@@ -223,23 +207,23 @@ class Accounts:
 
     def disconnect_trust_credit(self, request: Request) -> Result:
         """Give the credit of trust back: ``disconnected``, ``not_connected``, ``in_use``."""
-        return self._change(request, "trust_credit.disconnect", (), access.MANAGE, changes.disconnect_trust_credit)
+        return self.change(request, "trust_credit.disconnect", (), access.MANAGE, changes.disconnect_trust_credit)
 
     def join_bonus(self, request: Request) -> Result:
         """Enter the bonus programme, which is free: ``joined``, ``already``, ``not_for_companies``."""
-        return self._change(
+        return self.change(
             request, "bonus.join", (), access.VIEW, lambda ledger, who: changes.join_bonus(ledger, who, request)
         )
 
     def resume_bonus(self, request: Request) -> Result:
         """Go on with a suspended membership: ``resumed``, ``not_suspended``, ``not_participant``."""
-        return self._change(
+        return self.change(
             request, "bonus.resume", (), access.MANAGE, lambda ledger, who: changes.resume_bonus(ledger, who, request)
         )
 
     def exchange_points(self, request: Request, code: str) -> Result:
         """Exchange points: ``exchanged``, ``not_enough_points``, ``not_participant``, ``suspended``, ``unknown``."""
-        return self._change(
+        return self.change(
             request,
             "bonus.exchange",
             (code,),
@@ -250,14 +234,14 @@ class Accounts:
     def block(self, request: Request, days: int) -> Result:
         """Block the number: ``blocked``, ``already``, ``too_long``."""
         today = self.today(request.now)
-        return self._change(
+        return self.change(
             request, "block.set", (days,), access.MANAGE, lambda ledger, who: changes.block(ledger, who, today, days)
         )
 
     def unblock(self, request: Request) -> Result:
         """Take the block away: ``cleared``, ``not_blocked``."""
         today = self.today(request.now)
-        return self._change(
+        return self.change(
             request, "block.clear", (), access.MANAGE, lambda ledger, who: changes.unblock(ledger, who, today)
         )
 
@@ -273,86 +257,16 @@ class Accounts:
         with self.changing() as ledger:
             ledger.delivered(message, at, messages.MASK)
 
-    # transactions
-
-    def today(self, now: datetime) -> date:
-        """The day it is in the account's zone."""
-        return now.astimezone(self.zone).date()
-
-    @contextmanager
-    def reading(self) -> Iterator[Ledger]:
-        """A transaction that only reads."""
-        with self._said_plainly(), self._engine.begin() as connection:
-            yield Ledger(connection)
-
-    @contextmanager
-    def changing(self) -> Iterator[Ledger]:
-        """A transaction that changes something: whole, or not at all."""
-        with self._said_plainly(), writing(self._engine) as connection:
-            yield Ledger(connection, locking=True)
-
-    def _change(
-        self,
-        request: Request,
-        name: str,
-        arguments: tuple[Any, ...],
-        level: int,
-        work: Callable[[Ledger, Subscriber], Result],
-    ) -> Result:
-        def do() -> Result:
-            with self.changing() as ledger:
-                who = self._subject(ledger, request, level)
-                return once(ledger, request, name, arguments, lambda: work(ledger, who))
-
-        try:
-            return do()
-        except IntegrityError:
-            return do()  # another process did this very step at the same moment: what came of it is there now
-
-    def _subject(self, ledger: Ledger, request: Request, level: int, number: str | None = None) -> Subscriber:
-        own = ledger.subscriber(normal_number(request.number))
-        if own is None:
-            raise UnknownSubscriber("nobody has the number that calls")
-        proved = self._level(ledger, request)
-        if proved < level:
-            raise AccessDenied(f"this needs access level {level}, and the call has proved {proved}")
-        if number is None or normal_number(number) == own.number:
-            return own
-        other = ledger.subscriber(normal_number(number))
-        if other is None or other.account != own.account or proved < access.ACCOUNT:
-            raise AccessDenied("the call may not act for that number")
-        return other
-
-    def _level(self, ledger: Ledger, request: Request) -> int:
-        grant = ledger.grant(request.call_id, normal_number(request.number))
-        return grant[0] if grant is not None and request.now < grant[1] else 0
-
-    def _grant(self, ledger: Ledger, request: Request, who: Subscriber, level: int) -> None:
-        proved = max(level, self._level(ledger, request))
-        ledger.set_grant(request.call_id, who.number, proved, request.now + access.GRANT)
-
-    def _tried(self, ledger: Ledger, request: Request, kept: str | None, right: bool, level: int) -> Result:
-        who = ledger.subscriber(normal_number(request.number))
-        if who is None:
-            raise UnknownSubscriber("nobody has the number that calls")
+    def _tried(self, ledger: Ledger, request: Request, who: Subscriber, right: bool, level: int) -> Result:
         if who.password.hash is None:
             return Result("no_password")
         if access.locked(who.password):
             return Result("locked")
-        if not right or who.password.hash != kept:
+        if not right:
             wrong = replace(who.password, wrong=who.password.wrong + 1)
             ledger.change_subscriber(who.number, password_wrong=wrong.wrong)
             left = access.attempts_left(wrong)
             return Result("wrong", {"attempts_left": left}) if left else Result("locked")
         ledger.change_subscriber(who.number, password_wrong=0)
-        self._grant(ledger, request, who, level)
+        self.grant(ledger, request, who, level)
         return Result("granted", {"level": level})
-
-    @contextmanager
-    def _said_plainly(self) -> Iterator[None]:
-        try:
-            yield
-        except IntegrityError:
-            raise
-        except SQLAlchemyError as error:
-            raise AccountError(f"the account's database does not answer ({type(error).__name__})") from None

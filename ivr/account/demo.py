@@ -7,10 +7,11 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any, Final
 
-from ivr.account.accounts import Accounts, normal_number
+from ivr.account.accounts import Accounts
 from ivr.account.errors import UnknownSubscriber
 from ivr.account.facts import hashed_password, prepare, write
 from ivr.account.rules.access import MOST_WRONG
+from ivr.account.transactions import normal_number
 
 PASSWORD: Final = "4321"
 

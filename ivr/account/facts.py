@@ -15,12 +15,13 @@ from datetime import datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
-from ivr.account.accounts import Accounts, normal_number
+from ivr.account.accounts import Accounts
 from ivr.account.catalogue import CHARGE_KINDS, OPTIONS, TARIFFS
 from ivr.account.errors import UnknownSubscriber
 from ivr.account.ledger import Ledger
 from ivr.account.records import Kind, Membership, Promise, Subscriber
 from ivr.account.rules import access, blocking, bonus, promised_payment
+from ivr.account.transactions import normal_number
 
 FACTS: Final = (
     "kind",

@@ -22,6 +22,7 @@ from ivr.account.records import (
     Promise,
     Subscriber,
 )
+from ivr.secret import Secret
 
 
 class Ledger:
@@ -160,7 +161,16 @@ class Ledger:
         query = select(t.outbox).where(t.outbox.c.delivered_at.is_(None)).order_by(t.outbox.c.id)
         if number is not None:
             query = query.where(t.outbox.c.number == number)
-        return [(row.number, Message(row.id, row.at, row.text, row.secret)) for row in self._connection.execute(query)]
+        return [
+            (row.number, Message(row.id, row.at, row.text.reveal(), row.secret))
+            for row in self._connection.execute(query)
+        ]
+
+    def secrets_sent(self, number: str, *, since: datetime) -> int:
+        """How many secret messages a subscriber was sent, delivered or not."""
+        query = select(func.count()).select_from(t.outbox)
+        query = query.where(t.outbox.c.number == number, t.outbox.c.secret, t.outbox.c.at > since)
+        return int(self._connection.execute(query).scalar_one())
 
     def delivered(self, message: int, at: datetime, mask: str) -> None:
         """A message was delivered; the text of a secret one is forgotten."""
@@ -210,6 +220,7 @@ class Ledger:
 
 def _subscriber(row: Row[Any], options: tuple[str, ...]) -> Subscriber:
     blocked: date | None = row.blocked_until
+    kept: Secret | None = row.password_hash
     return Subscriber(
         number=row.number,
         account=row.account,
@@ -219,7 +230,7 @@ def _subscriber(row: Row[Any], options: tuple[str, ...]) -> Subscriber:
         funds=Funds(row.balance, row.credit_limit + row.trust_limit, row.trust_limit),
         packages=Packages(row.minutes, row.sms, row.mms, row.megabytes),
         bonus=Bonus(Membership(row.bonus_membership), row.bonus_points, row.bonus_since),
-        password=Password(row.password_hash, row.password_wrong, row.password_requested_at),
+        password=Password(kept.reveal() if kept else None, row.password_wrong, row.password_requested_at),
         manages=row.manages,
         blocked_until=blocked,
         options=options,

@@ -5,16 +5,19 @@ from __future__ import annotations
 import sqlite3
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import create_engine, event
-from sqlalchemy.pool import StaticPool
+from sqlalchemy.pool import QueuePool, StaticPool
 
 from ivr.account.accounts import Accounts
 from ivr.account.errors import AccountError
 from ivr.account.passwords import Passwords
 from ivr.account.tables import PART, metadata
 from ivr.database import DatabaseError, open_engine, upgrade
+
+MEMORY: Final = ("sqlite://", "sqlite:///:memory:")
+"""URLs of a database that is gone with the program."""
 
 
 def default_url() -> str:
@@ -29,6 +32,8 @@ def open_accounts(url: str | None = None, **options: Any) -> Accounts:
 
     options: as `Accounts` takes them. Raises AccountError when that cannot be done, saying why.
     """
+    if url in MEMORY:
+        return accounts_in_memory(**{"passwords": Passwords()} | options)
     try:
         engine = open_engine(url or default_url())
         upgrade(engine, PART)
@@ -42,8 +47,9 @@ def accounts_in_memory(**options: Any) -> Accounts:
 
     Passwords are hashed with little effort unless `passwords` says otherwise.
     """
+    # A pool of the one connection: threads have it in turn, and what is in it lives on.
     engine = create_engine(
-        "sqlite://", creator=_copy_of_template, poolclass=StaticPool, connect_args={"check_same_thread": False}
+        "sqlite://", creator=_copy_of_template, poolclass=QueuePool, pool_size=1, max_overflow=0, hide_parameters=True
     )
 
     @event.listens_for(engine, "begin")

@@ -32,7 +32,9 @@ def once(ledger: Ledger, request: Request, name: str, arguments: tuple[Any, ...]
     done = ledger.operation(request.call_id, request.step)
     if done is not None:
         if (done.name, done.arguments) != (name, digest):
-            raise OperationConflict(f"step {request.step} of the call was {done.name}, and is asked for as {name}")
+            raise OperationConflict(
+                f"step {request.step} of the call was another {done.name}: it is asked for as {name}"
+            )
         return Result(**json.loads(done.result))
     result = work()
     written = json.dumps({"outcome": result.outcome, "value": result.value}, ensure_ascii=False)

@@ -24,12 +24,16 @@ class Membership(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """Who asks, in which call, which request of it, and when. number: the subscriber's own, as ``+79221234567``."""
+    """Who asks, in which call, which request of it, and when (aware). number: the subscriber's own, in any form."""
 
     call_id: str
     step: int
     number: str
     now: datetime
+
+    def __post_init__(self) -> None:
+        if self.now.tzinfo is None:
+            raise ValueError("the moment of a request must be an aware datetime")
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from ivr.database import Moment, Part
+from ivr.database import Hidden, Moment, Part
 
 PART: Final = Part("account", "ivr.account:versions", "0001")
 
@@ -50,7 +50,7 @@ subscribers: Final = Table(
     Column("bonus_membership", String(16), nullable=False),
     Column("bonus_points", Integer, nullable=False),
     Column("bonus_since", Moment),
-    Column("password_hash", String(255)),
+    Column("password_hash", Hidden),
     Column("password_wrong", Integer, nullable=False),
     Column("password_requested_at", Moment),
     Column("blocked_until", Date),
@@ -101,7 +101,7 @@ outbox: Final = Table(
     Column("id", Integer, primary_key=True),
     Column("number", String(16), nullable=False, index=True),
     Column("at", Moment, nullable=False),
-    Column("text", Text, nullable=False),
+    Column("text", Hidden, nullable=False),
     Column("secret", Boolean, nullable=False),
     Column("delivered_at", Moment),
 )

@@ -17,6 +17,7 @@ from sqlalchemy import (
     DateTime,
     Dialect,
     Engine,
+    Text,
     create_engine,
     event,
     inspect,
@@ -25,6 +26,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.types import TypeDecorator
+
+from ivr.secret import Secret
 
 BUSY_SECONDS: Final = 10.0
 """How long a writer waits for another before it gives up."""
@@ -68,6 +71,21 @@ class Moment(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Hidden(TypeDecorator[Secret]):
+    """A secret text: read as a `Secret`, so that rows written to a log (SQLAlchemy's, at DEBUG) show the mask."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Secret | str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        """To the database."""
+        return value.reveal() if isinstance(value, Secret) else value
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Secret | None:  # noqa: ARG002
+        """From the database."""
+        return None if value is None else Secret(value)
 
 
 @dataclass(frozen=True, slots=True)

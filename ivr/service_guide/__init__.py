@@ -4,7 +4,7 @@ Each action turns its context into an `ivr.account.Request`, asks the account, a
 is plain data in the language of the call. Sums are in kopecks.
 """
 
-from ivr.service_guide.access import check_password, identify, request_password
+from ivr.service_guide.access import check_password, identify, level, request_password
 from ivr.service_guide.accounts import open_account
 from ivr.service_guide.bonus import bonus_state, exchange, join, resume, rewards
 from ivr.service_guide.money import (
@@ -49,6 +49,7 @@ __all__ = [
     "exchange",
     "identify",
     "join",
+    "level",
     "offer_promised_payment",
     "open_account",
     "packages",

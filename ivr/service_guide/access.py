@@ -48,6 +48,12 @@ def identify(context: Context) -> Outcome:
     return Outcome("known", profile, level=VIEW)
 
 
+@action("access.level", outcomes={"ok": Level})
+def level(context: Context) -> Outcome:
+    """The access level that the call has proved so far, 0 to 3."""
+    return Outcome("ok", Level(accounts(context).level(request(context))))
+
+
 @action(
     "password.check",
     outcomes={"granted": Level, "wrong": Attempts, "locked": None, "no_password": None},
@@ -63,5 +69,5 @@ def check_password(context: Context, password: Secret, level: int = 2) -> Outcom
 
 @action("password.request", outcomes={"sent": None, "too_often": None}, needs=VIEW, changes=True)
 def request_password(context: Context) -> Outcome:
-    """Send a new random password by SMS; it unlocks access. Not more often than once a minute."""
+    """Send a new random password by SMS; it unlocks access. Not more often than once a minute and ten times a day."""
     return outcome(accounts(context).request_password(request(context)))

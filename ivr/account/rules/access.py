@@ -22,6 +22,9 @@ MOST_WRONG: Final = 5
 PAUSE: Final = timedelta(seconds=60)
 """Between two requests for a password."""
 
+MOST_A_DAY: Final = 10
+"""Passwords sent in 24 hours at most: five tries at each of them are far from a million."""
+
 GRANT: Final = timedelta(hours=1)
 """How long what a call has proved holds at most."""
 
@@ -38,11 +41,16 @@ def attempts_left(password: Password) -> int:
     return max(0, MOST_WRONG - password.wrong)
 
 
-def may_request(password: Password, now: datetime) -> bool:
-    """Whether a new password may be sent."""
-    return password.requested_at is None or now - password.requested_at >= PAUSE
+def may_request(password: Password, lately: int, now: datetime) -> bool:
+    """Whether a new password may be sent. lately: how many were in the last 24 hours.
+
+    A request from the future (the clock was set back) is as good as one long ago.
+    """
+    if lately >= MOST_A_DAY:
+        return False
+    return password.requested_at is None or abs(now - password.requested_at) >= PAUSE
 
 
 def reachable(level: int, manages: bool) -> bool:
     """Whether the password of a number proves a level."""
-    return level <= MANAGE or (level == ACCOUNT and manages)
+    return level in (VIEW, MANAGE) or (level == ACCOUNT and manages)

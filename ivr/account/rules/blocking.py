@@ -15,4 +15,4 @@ def blocked(until: date | None, today: date) -> bool:
 
 def end(today: date, days: int) -> date | None:
     """The day on which a block of so many days ends, or None when that many are not allowed."""
-    return today + timedelta(days=days) if 1 <= days <= MOST_DAYS else None
+    return today + timedelta(days=days) if type(days) is int and 1 <= days <= MOST_DAYS else None

@@ -57,4 +57,4 @@ def offer(funds: Funds, promises: Iterable[Promise], today: date) -> tuple[str, 
 
 def fits(amount: int) -> bool:
     """Whether a sum (kopecks) may be taken: whole roubles within the bounds."""
-    return LEAST <= amount <= MOST and amount % 100 == 0
+    return type(amount) is int and LEAST <= amount <= MOST and amount % 100 == 0

@@ -37,7 +37,7 @@ def upgrade() -> None:
         sa.Column("bonus_membership", sa.String(16), nullable=False),
         sa.Column("bonus_points", sa.Integer, nullable=False),
         sa.Column("bonus_since", Moment),
-        sa.Column("password_hash", sa.String(255)),
+        sa.Column("password_hash", sa.Text),
         sa.Column("password_wrong", sa.Integer, nullable=False),
         sa.Column("password_requested_at", Moment),
         sa.Column("blocked_until", sa.Date),

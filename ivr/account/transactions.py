@@ -1,0 +1,121 @@
+"""The account's transactions, and who may do what in them: every operation stands on this."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+
+from ivr.account.errors import AccessDenied, AccountError, UnknownSubscriber
+from ivr.account.ledger import Ledger
+from ivr.account.operations import Result, once
+from ivr.account.records import Request, Subscriber
+from ivr.account.rules import access
+from ivr.database import trouble, writing
+
+ZONE: Final = ZoneInfo("Europe/Moscow")
+"""Where the account's days and months begin, unless it is opened with another."""
+
+_PREFIXED: Final = re.compile(r"(?:\+7|7|8)(\d{10})")
+
+
+def normal_number(number: str) -> str:
+    """A subscriber's number as it is kept: ``+7`` and ten digits, from ``+7…``, ``8…`` or ten digits."""
+    digits = re.sub(r"[\s()-]", "", number)
+    if found := _PREFIXED.fullmatch(digits):
+        return f"+7{found[1]}"
+    return f"+7{digits}" if re.fullmatch(r"9\d{9}", digits) else digits
+
+
+class Transactions:
+    """Transactions over one database. Safe to use from several threads and processes at once."""
+
+    def __init__(self, engine: Engine, zone: ZoneInfo) -> None:
+        self._engine = engine
+        self.zone = zone
+
+    def today(self, now: datetime) -> date:
+        """The day it is in the account's zone."""
+        return now.astimezone(self.zone).date()
+
+    @contextmanager
+    def reading(self) -> Iterator[Ledger]:
+        """A transaction that only reads."""
+        with self._said_plainly(), self._engine.begin() as connection:
+            yield Ledger(connection)
+
+    @contextmanager
+    def changing(self) -> Iterator[Ledger]:
+        """A transaction that changes something: whole, or not at all."""
+        with self._said_plainly(), writing(self._engine) as connection:
+            yield Ledger(connection, locking=True)
+
+    def change(
+        self,
+        request: Request,
+        name: str,
+        arguments: tuple[Any, ...],
+        level: int,
+        work: Callable[[Ledger, Subscriber], Result],
+    ) -> Result:
+        """Do the work of a request once, in one transaction, for a call that has proved the level.
+
+        Raises UnknownSubscriber, AccessDenied, OperationConflict.
+        """
+
+        def do() -> Result:
+            with self.changing() as ledger:
+                who = self.subject(ledger, request, level)
+                return once(ledger, request, name, (who.number, *arguments), lambda: work(ledger, who))
+
+        try:
+            return do()
+        except _Collision:
+            return do()  # another process did this very step at the same moment: what came of it is there now
+
+    def subject(self, ledger: Ledger, request: Request, level: int, number: str | None = None) -> Subscriber:
+        """Whom a request is about: the number that calls, or another of its account for who has proved level 3.
+
+        Raises UnknownSubscriber, and AccessDenied when the call has not proved the level.
+        """
+        own = ledger.subscriber(normal_number(request.number))
+        if own is None:
+            raise UnknownSubscriber("nobody has the number that calls")
+        proved = self.proved(ledger, request)
+        if proved < level:
+            raise AccessDenied(f"this needs access level {level}, and the call has proved {proved}")
+        if number is None or normal_number(number) == own.number:
+            return own
+        other = ledger.subscriber(normal_number(number))
+        if other is None or other.account != own.account or proved < access.ACCOUNT:
+            raise AccessDenied("the call may not act for that number")
+        return other
+
+    def proved(self, ledger: Ledger, request: Request) -> int:
+        """The level that the call has proved for its number, 0 when none or when it has run out."""
+        grant = ledger.grant(request.call_id, normal_number(request.number))
+        return grant[0] if grant is not None and request.now < grant[1] else 0
+
+    def grant(self, ledger: Ledger, request: Request, who: Subscriber, level: int) -> None:
+        """The call has proved a level; a higher one that it has proved before stays."""
+        proved = max(level, self.proved(ledger, request))
+        ledger.set_grant(request.call_id, who.number, proved, request.now + access.GRANT)
+
+    @contextmanager
+    def _said_plainly(self) -> Iterator[None]:
+        try:
+            yield
+        except IntegrityError as error:
+            raise _Collision(trouble(self._engine, error)) from None
+        except SQLAlchemyError as error:
+            raise AccountError(trouble(self._engine, error)) from None
+
+
+class _Collision(AccountError):
+    """What was to be written is there already."""
