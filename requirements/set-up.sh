@@ -12,7 +12,7 @@ unfinished=.venv/.unfinished
 say() { printf '%s\n' "$*" >&2; }
 die() { say "$@"; exit 1; }
 
-# What a set-up is made from. The path is in it because scripts in .venv/bin hold it: a moved checkout is set up anew.
+# What a set-up is made from. The place is in it because every script in .venv/bin holds it.
 made_from() {
     cat setup.cfg setup.py pyproject.toml "requirements/$1.txt" | cksum
     pwd
@@ -20,6 +20,13 @@ made_from() {
 
 is_ready() {
     [ -x "$python" ] && [ ! -e "$unfinished" ] && [ -f ".venv/.ready-$1" ] && [ "$(cat ".venv/.ready-$1")" = "$(made_from "$1")" ]
+}
+
+has_moved() {
+    for old in .venv/.ready-*; do
+        [ -f "$old" ] && [ "$(tail -n 1 "$old")" != "$(pwd)" ] && return 0
+    done
+    return 1
 }
 
 fits() {
@@ -78,9 +85,9 @@ if [ -e "$unfinished" ]; then
     rm -rf .venv
 fi
 
-# A moved checkout, or an interpreter that is gone.
-if [ -e .venv ] && ! "$python" -c 'import pip' >/dev/null 2>&1; then
-    say ".venv is broken: making it anew."
+# The interpreter is gone or was never one for ivr, or the scripts name another place.
+if [ -e .venv ] && { ! fits "$python" || ! "$python" -c 'import pip' >/dev/null 2>&1 || has_moved; }; then
+    say ".venv was made for another place, or cannot be used: making it anew."
     rm -rf .venv
 fi
 
@@ -95,7 +102,8 @@ fi
 echo $$ >"$unfinished"
 [ -x "$python" ] || "$chosen" -m venv .venv
 
-pip() { "$python" -m pip --disable-pip-version-check --quiet "$@" >&2; }
+# A setting that suits the system's Python (`user = true`) would fail in a virtual environment.
+pip() { PIP_USER=0 "$python" -m pip --disable-pip-version-check --quiet "$@" >&2; }
 
 if ! pip install --requirement "requirements/$kind.txt" ||
     # Without isolation: what builds the package is pinned and already here, so nothing more is fetched.
