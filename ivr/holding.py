@@ -7,12 +7,12 @@ import logging
 import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, Protocol, TextIO
 
-from ivr.call import AsyncioWorker, Call, Listener
+from ivr.call import Call, Listener
 from ivr.channels.terminal import Screen, TerminalChannel, keyboard
 from ivr.channels.terminal.channel import HINTS
 from ivr.clock import AsyncioClock
@@ -20,6 +20,7 @@ from ivr.dialog import Program, Session
 from ivr.dialog.effects import Effect
 from ivr.dialog.events import ActionDone, Dialled, Event
 from ivr.menu.model import Service
+from ivr.worker import AsyncioWorker, OpeningWorker
 
 ENDS: Final = {
     "caller hung up": "You hung up.",
@@ -42,8 +43,11 @@ class Outbox(Protocol):
         ...
 
 
-def arriving(account: Outbox, number: str) -> Iterator[str]:
-    """The texts of the SMS that wait for a number, each marked as delivered once it was taken."""
+def arriving(account: Outbox | Any, number: str) -> Iterator[str]:
+    """The texts of the SMS that wait for a number, each marked as delivered once it was taken. An account system need
+    not have an outbox."""
+    if not hasattr(account, "outbox"):
+        return
     for _, message in account.outbox(number):
         yield message.text
         account.delivered(message.id, datetime.now().astimezone())
@@ -65,13 +69,16 @@ def in_terminal(
     program: Program,
     dialled: Dialled,
     *,
-    account: Any = None,
-    messages: Callable[[], Iterable[str]] = tuple,
+    account: Callable[[], Any] = lambda: None,
     listeners: Iterable[Listener] = (),
     manner: Manner | None = None,
     out: TextIO | None = None,
 ) -> Session:
-    """Hold a call with whoever sits at the terminal, to its end. messages: SMS that have arrived for the caller."""
+    """Hold a call with whoever sits at the terminal, to its end.
+
+    account: opens the account system, in another thread while the greeting is spoken; what it raises ends the call and
+    is raised here. SMS to the caller in its outbox, if it has one, are shown.
+    """
     manner = manner or Manner()
     screen = Screen(out or sys.stdout, colour=manner.colour, cursor=manner.strokes)
     screen.head(_title(program.service, dialled), HINTS)
@@ -79,7 +86,6 @@ def in_terminal(
         program=program,
         dialled=dialled,
         account=account,
-        messages=messages,
         listeners=tuple(listeners),
         manner=manner,
         screen=screen,
@@ -92,8 +98,7 @@ async def _held(
     *,
     program: Program,
     dialled: Dialled,
-    account: Any,
-    messages: Callable[[], Iterable[str]],
+    account: Callable[[], Any],
     listeners: tuple[Listener, ...],
     manner: Manner,
     screen: Screen,
@@ -111,26 +116,27 @@ async def _held(
             finished.set_exception(error)
 
     def deliver(_now: float, event: Event, _effects: Sequence[Effect]) -> None:
-        if isinstance(event, ActionDone):
-            for text in messages():
+        if isinstance(event, ActionDone) and worker.opened.exception() is None:
+            for text in arriving(worker.opened.result(), dialled.caller):
                 screen.message(dialled.called, text)
+
+    def opened(found: asyncio.Future[Any]) -> None:
+        if found.exception() is not None:
+            finish(found.exception())
 
     loop.set_exception_handler(lambda _, found: finish(found.get("exception") or RuntimeError(found["message"])))
     channel = TerminalChannel(clock, screen, transfer_ends=manner.transfer_ends, pace=manner.pace, finished=finish)
+    worker = OpeningWorker(AsyncioWorker(loop), loop, account)
+    worker.opened.add_done_callback(opened)
     session = Session(program)
-    call = Call(
-        session,
-        channel,
-        clock,
-        AsyncioWorker(loop),
-        account=account,
-        listeners=(channel.watch, deliver, *listeners),
-    )
-    reading = keyboard.strokes if manner.strokes else keyboard.lines
+    call = Call(session, channel, clock, worker, listeners=(channel.watch, deliver, *listeners))
+    quiet, reading = (keyboard.quiet, keyboard.strokes) if manner.strokes else (nullcontext, keyboard.lines)
     try:
-        with _hang_up_by_signals(loop, channel.leave), reading(channel):
+        with _hang_up_by_signals(loop, channel.leave), quiet():
             call.start(dialled)
-            await finished
+            with reading(channel):
+                worker.open()
+                await finished
     finally:
         call.hang_up()
         screen.end()

@@ -1,7 +1,7 @@
 """Keys written down beforehand, and a call held with them in virtual time.
 
-`1 1~2.5#`: a space waits until the service listens, `~2.5` waits so many seconds, keys without a space between them are
-pressed at once (type-ahead).
+`1 1~2.5#,1`: a space waits until the service listens, a comma hears out what it says, `~2.5` waits so many seconds,
+keys with nothing between them are pressed at once (type-ahead).
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from ivr.dialog.turn import BETWEEN_KEYS
 PATIENCE: Final = 3600.0
 """Seconds of the call's clock that a service is waited for at most."""
 
-_ACT: Final = re.compile(r"(?P<space>\s+)|~(?P<wait>\d+(?:\.\d+)?)|(?P<key>[0-9*#A-D])")
+_ACT: Final = re.compile(r"(?P<space>\s+)|~(?P<wait>\d+(?:\.\d+)?)|(?P<out>,\s*)|(?P<key>[0-9*#A-D])")
 
 
 class KeysError(ValueError):
@@ -48,7 +48,12 @@ class Listen:
     """Wait until the service listens."""
 
 
-Act: TypeAlias = Press | Wait | Listen
+@dataclass(frozen=True, slots=True)
+class HearOut:
+    """Hear out what the service says, until it waits for an answer."""
+
+
+Act: TypeAlias = Press | Wait | Listen | HearOut
 
 
 def parse(text: str) -> tuple[Act, ...]:
@@ -61,12 +66,14 @@ def parse(text: str) -> tuple[Act, ...]:
         if found is None:
             raise KeysError(
                 f"{text[at]!r} at place {at + 1} is no key: write 0-9 * # A-D, a space to wait until the service "
-                "listens, ~2.5 to wait seconds"
+                "listens, a comma to hear it out, ~2.5 to wait seconds"
             )
         if found["space"]:
             acts.append(Listen())
         elif found["wait"]:
             acts.append(Wait(float(found["wait"])))
+        elif found["out"]:
+            acts.append(HearOut())
         else:
             acts.append(Press(found["key"]))
         at = found.end()
@@ -103,7 +110,7 @@ def hold(
             call.post(KeyPressed(act.key))
         elif isinstance(act, Wait):
             clock.advance(act.seconds)
-        elif not _until(call, clock, _listens):
+        elif not _until(call, clock, _listens if isinstance(act, Listen) else _heard_out):
             break
         left.pop(0)
     _until(call, clock, _heard_out)

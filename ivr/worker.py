@@ -7,6 +7,7 @@ import inspect
 import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
+from dataclasses import replace
 from functools import partial
 from typing import Any, Protocol, TypeAlias
 
@@ -79,3 +80,49 @@ class AsyncioWorker:
             self._loop.call_soon_threadsafe(done, result)
         except RuntimeError:  # the loop was closed meanwhile: nobody waits for the result
             return
+
+
+class OpeningWorker:
+    """Runs actions as another worker does, once the account system is open: meanwhile the caller is greeted."""
+
+    def __init__(self, worker: Worker, loop: asyncio.AbstractEventLoop, opening: Callable[[], Any]) -> None:
+        """opening: opens the account system; it runs in a thread of its own, begun by `open`."""
+        self._worker = worker
+        self._loop = loop
+        self._opening = opening
+        self.opened: asyncio.Future[Any] = loop.create_future()
+        """The account system, or why it cannot be opened."""
+
+    def open(self) -> None:
+        """Begin to open."""
+        threading.Thread(target=self._open, name="accounts", daemon=True).start()
+
+    def run(self, action: Action, context: Context, arguments: Mapping[str, Any], done: Done) -> None:
+        """Run the action as soon as it can be."""
+
+        def go_on(opened: asyncio.Future[Any]) -> None:
+            error = opened.exception()
+            if error is not None:
+                done(error)
+            else:
+                self._worker.run(action, replace(context, account=opened.result()), arguments, done)
+
+        self.opened.add_done_callback(go_on)
+
+    def _open(self) -> None:
+        try:
+            account, error = self._opening(), None
+        except (Exception, SystemExit) as failed:
+            account, error = None, failed
+        try:
+            self._loop.call_soon_threadsafe(self._report, account, error)
+        except RuntimeError:  # the call was over first
+            return
+
+    def _report(self, account: Any, error: BaseException | None) -> None:
+        if self.opened.done():
+            return
+        if error is None:
+            self.opened.set_result(account)
+        else:
+            self.opened.set_exception(error)

@@ -35,8 +35,9 @@ class Terminal:
         self._master, self._slave = pty.openpty()
         self.before = termios.tcgetattr(self._slave)
         self.shown = ""
+        journal = () if "--journal" in arguments else ("--no-journal",)
         self.program = subprocess.Popen(
-            [sys.executable, "-m", "ivr", "call", str(SHOP), "--fast", *arguments],
+            [sys.executable, "-m", "ivr", "call", str(SHOP), "--fast", *journal, *arguments],
             stdin=self._slave,
             stdout=self._slave,
             stderr=self._slave,

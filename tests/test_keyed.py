@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from ivr.dialog.effects import Effect, Say, Took
-from ivr.dialog.events import Event, HungUp
-from ivr.keyed import KeysError, Listen, Press, Wait, hold, parse
+from ivr.dialog.effects import Effect, Say, Stop, Took
+from ivr.dialog.events import Event, HungUp, KeyPressed
+from ivr.keyed import HearOut, KeysError, Listen, Press, Wait, hold, parse
 from tests.shop import DIALLED, shop
 
 
@@ -33,6 +33,7 @@ class Witness:
         ("12", (Press("1"), Press("2"))),
         ("1 #", (Press("1"), Listen(), Press("#"))),
         ("1~2.5*", (Press("1"), Wait(2.5), Press("*"))),
+        (", 1,#", (HearOut(), Press("1"), HearOut(), Press("#"))),
         (" 1  ~3 2 ", (Press("1"), Listen(), Wait(3.0), Listen(), Press("2"))),
     ],
 )
@@ -68,6 +69,14 @@ def test_a_space_waits_until_the_service_listens_and_without_one_keys_are_held()
     assert keys["ahead"] == [0.0, 0.0]
     assert keys["waiting"][1] > 1.0
     assert "Хлеба двадцать один." in waiting.said[-1] and "Хлеба двадцать один." in ahead.said[-1]
+
+
+def test_a_comma_hears_the_service_out():
+    witness = Witness()
+    hold(shop(), DIALLED, parse(",1,1"), listeners=[witness])
+    keys = [at for at, event in witness.events if isinstance(event, KeyPressed)]
+    assert 0 < keys[0] < keys[1]
+    assert not any(isinstance(effect, Stop) for effect in witness.effects)
 
 
 def test_waiting_lets_the_service_lose_patience():

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from ivr.cli.call_accounts import accounts_of
 from ivr.cli.group import examples
-from ivr.cli.options import Failed, WrongUse, account_url, load_or_fail, service_argument
-from ivr.cli.output import colour, print_json
+from ivr.cli.options import WrongUse, account_url, default_journal, load_or_fail, service_argument
+from ivr.cli.output import colour, print_json, write_lines
 
 if TYPE_CHECKING:
     from ivr.call import Listener
@@ -24,8 +24,14 @@ if TYPE_CHECKING:
 CALLER: Final = "+79221234567"
 """Who calls unless told otherwise: a subscriber of the demo accounts."""
 
-FAST: Final = 0.1
+FAST: Final = 0.0
 """Pace of the speech with ``--fast``."""
+
+SAME_MOMENT: Final = "2026-03-02T12:00"
+"""When calls without a terminal are made, local to the service: they print the same each time."""
+
+SHOWN: Final = {"0505": ",1,#,1,"}
+"""By dialled number, the keys of the call that is held without a terminal: the balance, once more, the packages."""
 
 
 @click.command(
@@ -33,7 +39,7 @@ FAST: Final = 0.1
         "ivr call",
         "ivr call clinic/ --lang en --fast",
         'ivr call 0505 --keys "1 1 ~2.5 #"',
-        "ivr call 0505 --to 0501 --from +79221234568 --transcript call.txt",
+        "ivr call 0505 --to 0501 --from +79220000008 --transcript call.txt",
     )
 )
 @service_argument
@@ -43,8 +49,8 @@ FAST: Final = 0.1
 @click.option(
     "--keys",
     metavar="KEYS",
-    help="Press these keys, without waiting in real time: a space waits until the service listens, ~2.5 waits seconds, "
-    "keys without a space between them are pressed at once.",
+    help="Press these keys, in no time: a space waits until the service listens, a comma hears out what it says, ~2.5 "
+    "waits seconds, keys with nothing between them are pressed at once.",
 )
 @click.option(
     "--steps",
@@ -53,8 +59,13 @@ FAST: Final = 0.1
 )
 @click.option("--transcript", type=click.Path(dir_okay=False, path_type=Path), help="Write the transcript to a file.")
 @account_url
-@click.option("--journal", type=click.Path(file_okay=False, path_type=Path), help="Folder to write the journal in.")
-@click.option("--fast", is_flag=True, help="Show prompts faster than they would be spoken.")
+@click.option(
+    "--journal",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder to write the journal in; from a terminal one in your user data folder, if not given.",
+)
+@click.option("--no-journal", is_flag=True, help="Write no journal.")
+@click.option("--fast", is_flag=True, help="Show prompts at once, not in the time they would be spoken.")
 @click.option(
     "--transfer",
     type=click.Choice(["connected", "busy", "no_answer", "failed"]),
@@ -74,27 +85,38 @@ def call(
     transcript: Path | None,
     account_url: str | None,
     journal: Path | None,
+    no_journal: bool,
     fast: bool,
     transfer: str,
     as_json: bool,
 ) -> None:
     """Call SERVICE (0505 if not given) from this terminal: press its keys, read what it says.
 
-    Without a terminal (in a pipe, on a build server) a short call is held by the keys of the service's first function.
+    Without a terminal (in a pipe, on a build server) a short scripted call is held. Calls by --keys, by --steps and
+    without a terminal go by virtual time and change nothing: unless --account-url names a database, they have accounts
+    of their own, the same each time.
     """
     if keys is not None and steps is not None:
         raise click.UsageError("--keys and --steps do not go together.")
+    if no_journal and journal is not None:
+        raise click.UsageError("--journal and --no-journal do not go together.")
     loaded = load_or_fail(service)
     if steps is not None:
-        _by_script(loaded, steps, transcript, as_json)
+        from ivr.cli.call_scripts import hold_scripts
+
+        hold_scripts(loaded, steps, transcript, account_url=account_url, as_json=as_json)
         return
-    dialled = _dialled(loaded, caller, called, language)
     by_keys = None if keys is None else _acts(keys)
     in_terminal = by_keys is None and not as_json and sys.stdin.isatty() and sys.stdout.isatty()
+    dialled = _dialled(loaded, caller, called, language)
+    if in_terminal:
+        journal = journal or (None if no_journal else default_journal())
+    elif account_url is None:
+        dialled = _always_the_same(loaded, dialled, journal)
     from ivr.dialog import Program
 
     program = Program(loaded)
-    account = _account(loaded, account_url)
+    account = accounts_of(loaded, account_url, None if in_terminal else dialled.at)
     steps_taken: list[Any] = []
     with contextlib.ExitStack() as stack:
         listeners: list[Listener] = [lambda *step: steps_taken.append(step)]
@@ -115,7 +137,7 @@ def call(
             program=program,
             dialled=dialled,
             acts=by_keys,
-            account=account,
+            account=account(),
             listeners=listeners,
             transfer=transfer,
             quiet=as_json,
@@ -155,31 +177,14 @@ def _acts(keys: str) -> Sequence[Any]:
         raise WrongUse(f"--keys: {error}") from None
 
 
-def _account(service: Service, url: str | None) -> Any:
-    """The account system that the service's actions work on, if they work on one."""
-    opening = service.actions.open_account
-    if opening is None:
-        if url is not None:
-            raise WrongUse(f"the service {service.name} has no account system to open by a URL")
-        return None
-    try:
-        accounts = opening(url)
-    except Exception as error:
-        raise WrongUse(f"the accounts cannot be opened: {error}") from None
-    if url is None:
-        _seed(accounts)
-    return accounts
-
-
-def _seed(accounts: Any) -> None:
-    """Somebody to call as, in the user's own store."""
+def _always_the_same(service: Service, dialled: Dialled, journal: Path | None) -> Dialled:
+    """The call at the same moment each time, and with the same name unless it is journalled beside others."""
+    from dataclasses import replace
     from datetime import datetime
+    from zoneinfo import ZoneInfo
 
-    from ivr.account import Accounts
-    from ivr.account.demo import seed
-
-    if isinstance(accounts, Accounts):
-        seed(accounts, datetime.now().astimezone())
+    at = datetime.fromisoformat(SAME_MOMENT).replace(tzinfo=ZoneInfo(service.timezone))
+    return replace(dialled, at=at, call_id="call-1" if journal is None else dialled.call_id)
 
 
 def _recorder(service: Service, dialled: Dialled, folder: Path, stack: contextlib.ExitStack) -> Listener:
@@ -194,14 +199,19 @@ def _recorder(service: Service, dialled: Dialled, folder: Path, stack: contextli
 
 
 def _in_terminal(
-    *, program: Program, dialled: Dialled, account: Any, listeners: Sequence[Listener], fast: bool, transfer: str
+    *,
+    program: Program,
+    dialled: Dialled,
+    account: Callable[[], Any],
+    listeners: Sequence[Listener],
+    fast: bool,
+    transfer: str,
 ) -> None:
     from ivr.channels.terminal.keyboard import can_read_strokes
-    from ivr.holding import Manner, arriving, in_terminal
+    from ivr.holding import Manner, in_terminal
 
     manner = Manner(FAST if fast else 1.0, colour(), can_read_strokes(), transfer)
-    messages = (lambda: arriving(account, dialled.caller)) if hasattr(account, "outbox") else tuple
-    in_terminal(program, dialled, account=account, messages=messages, listeners=listeners, manner=manner)
+    in_terminal(program, dialled, account=account, listeners=listeners, manner=manner)
 
 
 def _in_virtual_time(
@@ -217,64 +227,26 @@ def _in_virtual_time(
     from ivr.keyed import hold, parse
 
     if acts is None:
-        keys = _first_function(program.service, dialled.called)
+        keys = _shown(program.service, dialled.called)
         if not quiet:
-            click.echo(f"No terminal here, so this is a scripted call: the keys are {keys or 'none'}.\n")
+            pressed = " ".join(keys.replace(",", " ").split())
+            click.echo(f"No terminal here, so this is a scripted call: the keys are {pressed or 'none'}.\n")
         acts = parse(keys)
     held = hold(program, dialled, acts, account=account, transfer_ends=transfer, listeners=listeners)
     if held.not_pressed:
         click.echo(f"The call was over before these keys: {held.not_pressed}", err=True)
 
 
-def _first_function(service: Service, called: str) -> str:
-    """The keys of the first function that is reached by keys alone."""
+def _shown(service: Service, called: str) -> str:
+    """The keys of a call that shows something: those of the first function that is reached by keys alone."""
+    if service.name in SHOWN and called == service.name:
+        return SHOWN[called]
     from ivr.menu.paths import functions
 
     for function in functions(service, timed=False):
         if function.number == called and all(set(key) <= set("0123456789*#") for key in function.keys):
-            return " ".join(function.keys)
+            return "".join(f",{key}" for key in function.keys)
     return ""
-
-
-def _by_script(service: Service, steps: Path, transcript: Path | None, as_json: bool) -> None:
-    from ivr.testing.caller import Caller
-    from ivr.testing.playing import play
-    from ivr.testing.reading import read_scripts
-    from ivr.testing.subject import Subject
-
-    class Watched(Subject):
-        """Keeps its callers, for their transcripts."""
-
-        def __init__(self, service: Service) -> None:
-            super().__init__(service)
-            self.callers: list[Caller] = []
-
-        def caller(self, **options: Any) -> Caller:
-            self.callers.append(super().caller(**options))
-            return self.callers[-1]
-
-    scripts, found = read_scripts(steps)
-    faults = list(found)
-    subject = Watched(service)
-    for script in scripts:
-        faults += list(subject.names.faults(script))
-    if faults:
-        for fault in faults:
-            click.echo(fault.render(), err=True)
-        raise Failed(f"{steps} cannot be played")
-    results = [play(script, subject) for script in scripts]
-    told = [caller.transcript() for caller in subject.callers]
-    if as_json:
-        print_json([result.to_dict() | {"transcript": lines} for result, lines in zip(results, told, strict=True)])
-    else:
-        click.echo("\n\n".join("\n".join(lines) for lines in told))
-    for result in results:
-        for failure in result.failures:
-            click.echo(str(failure), err=True)
-    if transcript is not None:
-        _write(transcript, [line for lines in told for line in lines])
-    if not all(result.passed for result in results):
-        raise Failed(f"{steps}: the call did not go as written")
 
 
 # the transcript
@@ -288,11 +260,4 @@ def _transcript(service: Service, steps: Sequence[Any]) -> list[str]:
 
 def _write_transcript(service: Service, steps: Sequence[Any], file: Path | None) -> None:
     if file is not None:
-        _write(file, _transcript(service, steps))
-
-
-def _write(file: Path, lines: Sequence[str]) -> None:
-    try:
-        file.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    except OSError as error:
-        raise Failed(f"cannot write {file}: {error.strerror or os.strerror(error.errno or 0)}") from None
+        write_lines(file, _transcript(service, steps))

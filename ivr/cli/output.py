@@ -6,6 +6,7 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Any
 
 import click
@@ -27,6 +28,14 @@ def paint(text: str, **style: Any) -> str:
 def print_json(data: Any) -> None:
     """Print data for programs."""
     click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+def write_lines(file: Path, lines: Iterable[str]) -> None:
+    """Write a text file. Ends the command when that cannot be done."""
+    try:
+        file.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    except OSError as error:
+        raise click.ClickException(f"cannot write {file}: {error.strerror or type(error).__name__}") from None
 
 
 def print_table(titles: Sequence[str], rows: Iterable[Sequence[Any]], *, title: str = "") -> None:

@@ -39,6 +39,25 @@ def can_read_strokes() -> bool:
 
 
 @contextmanager
+def quiet() -> Iterator[None]:
+    """Let the terminal keep what is typed, unseen, for `strokes`, which takes a moment to be imported."""
+    if sys.platform == "win32":
+        yield
+        return
+    import termios
+
+    terminal = sys.stdin.fileno()
+    before = termios.tcgetattr(terminal)
+    silent = termios.tcgetattr(terminal)
+    silent[3] &= ~(termios.ECHO | termios.ICANON | termios.ISIG)
+    try:
+        termios.tcsetattr(terminal, termios.TCSANOW, silent)
+        yield
+    finally:
+        termios.tcsetattr(terminal, termios.TCSANOW, before)
+
+
+@contextmanager
 def strokes(channel: TerminalChannel, source: Input | None = None) -> Iterator[None]:
     """Give the channel every stroke, in the running asyncio loop. source: instead of the terminal's keyboard."""
     from prompt_toolkit.input import create_input
