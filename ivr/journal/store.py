@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -67,9 +67,21 @@ class JournalStore:
             raise JournalError(str(error)) from None
         return cls(engine)
 
-    def sink(self) -> StoredJournal:
-        """Where one call's journal is written."""
-        return StoredJournal(self._engine)
+    def add(self, journal: Sequence[dict[str, Any]]) -> None:
+        """Keep the records of a call, its head first. Raises JournalError, and keeps nothing, when that fails."""
+        head = Head.from_json(journal[0])
+        rows = [
+            {"call_id": head.call_id, "line": line, "t": record["t"], "record": _text(record)}
+            for line, record in enumerate(journal[1:], 2)
+        ]
+        try:
+            with writing(self._engine) as connection:
+                connection.execute(insert(calls).values(**_columns(head), head=_text(journal[0])))
+                if rows:
+                    connection.execute(insert(records), rows)
+        except SQLAlchemyError as error:
+            reason = type(error).__name__
+            raise JournalError(f"the database does not take the journal of {head.call_id} ({reason})") from None
 
     def read(self, call_id: str) -> Journal:
         """The journal of a call. Raises JournalError when there is none."""
@@ -92,30 +104,25 @@ class JournalStore:
 
 
 class StoredJournal:
-    """The journal of one call in a database; each record is kept before `write` returns."""
+    """A sink that puts the whole journal of a call into a database when the call is over, in one transaction.
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-        self._head: Head | None = None
-        self._line = 1
+    Hundreds of calls at once then cost the database one short write each; what must survive a crash in the middle of a
+    call is in its file (`ivr.journal.JournalFiles`).
+    """
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        self._records: list[dict[str, Any]] = []
 
     def write(self, record: dict[str, Any]) -> None:
-        """Add one record. Raises JournalError when the database does not take it."""
-        text = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
-        try:
-            with writing(self._engine) as connection:
-                if self._head is None:
-                    self._head = Head.from_json(record)
-                    connection.execute(insert(calls).values(**_columns(self._head), head=text))
-                    return
-                self._line += 1
-                values = {"call_id": self._head.call_id, "line": self._line, "t": record["t"], "record": text}
-                connection.execute(insert(records).values(**values))
-        except SQLAlchemyError as error:
-            raise JournalError(f"the journal's database does not take a record ({type(error).__name__})") from None
+        """Keep one record until the call is over."""
+        self._records.append(record)
 
     def close(self) -> None:
-        """The call is over."""
+        """Put the journal into the database. Raises JournalError when it does not take it."""
+        if self._records:
+            JournalStore.open(self._url).add(self._records)
+            self._records = []
 
 
 def _columns(head: Head) -> dict[str, Any]:
@@ -127,3 +134,7 @@ def _columns(head: Head) -> dict[str, Any]:
         "called": head.called,
         "at": datetime.fromisoformat(head.at),
     }
+
+
+def _text(record: dict[str, Any]) -> str:
+    return json.dumps(record, ensure_ascii=False, separators=(",", ":"))

@@ -11,7 +11,7 @@ from alembic.migration import MigrationContext
 from ivr.account.tables import PART as ACCOUNT
 from ivr.database import open_engine, upgrade
 from ivr.journal import JournalError, Recorder, replay
-from ivr.journal.store import PART, JournalStore, metadata
+from ivr.journal.store import PART, JournalStore, StoredJournal, metadata
 from tests.journal.conftest import Recorded
 
 
@@ -20,12 +20,12 @@ def url(tmp_path):
     return f"sqlite:///{tmp_path / 'journal.sqlite3'}"
 
 
-def test_a_call_is_kept_record_by_record_and_replays(guarded, url):
-    store = JournalStore.open(url)
-    line = Recorded(guarded, store.sink())
+def test_a_call_is_kept_when_it_is_over_and_replays(guarded, url):
+    line = Recorded(guarded, StoredJournal(url))
     line.dial().press("1").press("9876")
-    assert len(JournalStore.open(url).read("call-1").records) == len(line.kept.records) - 1
+    assert list(JournalStore.open(url).calls()) == []
     line.answer("granted", level=2).hang_up()
+    line.recorder.close()
     journal = JournalStore.open(url).read("call-1")
     assert replay(journal, guarded.service).same
     assert list(JournalStore.open(url).calls()) == ["call-1"]
@@ -33,8 +33,9 @@ def test_a_call_is_kept_record_by_record_and_replays(guarded, url):
 
 
 def test_no_secret_is_in_the_database(guarded, tmp_path, url):
-    line = Recorded(guarded, JournalStore.open(url).sink())
+    line = Recorded(guarded, StoredJournal(url))
     line.dial().press("1").press("9876").answer("granted", level=2).hang_up()
+    line.recorder.close()
     for file in tmp_path.glob("journal.sqlite3*"):
         assert b"9876" not in file.read_bytes()
 
@@ -60,10 +61,18 @@ def test_a_database_that_cannot_be_opened_is_told():
 
 
 def test_two_calls_of_one_name_are_told(guarded, url):
-    store = JournalStore.open(url)
-    Recorded(guarded, store.sink()).dial()
-    with pytest.raises(JournalError, match="does not take"):
-        Recorded(guarded, store.sink()).dial()
+    lines = [Recorded(guarded, StoredJournal(url)) for _ in range(2)]
+    for line in lines:
+        line.dial()
+    lines[0].recorder.close()
+    with pytest.raises(JournalError, match="does not take the journal of call-1"):
+        lines[1].recorder.close()
+    assert len(JournalStore.open(url).read("call-1").records) == 1
+
+
+def test_a_call_that_never_began_leaves_nothing(guarded, url):
+    Recorded(guarded, StoredJournal(url)).recorder.close()
+    assert list(JournalStore.open(url).calls()) == []
 
 
 def test_a_recorder_needs_no_sink(guarded):
