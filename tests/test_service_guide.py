@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import typing
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime
+from itertools import count
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -18,6 +19,8 @@ from ivr.secret import Secret
 NUMBER = "+79221234567"
 PASSWORD = "4321"
 NOW = datetime(2026, 5, 10, 12, tzinfo=ZoneInfo("Europe/Moscow"))
+ACCOUNTS = accounts_in_memory()
+CALLS = count()
 ACTIONS = discover(["ivr.service_guide"], group=None)
 PAID = {"payments": [700, 700, 700]}
 OPEN = {"promised_payment": {"amount": 100, "due": 2}}
@@ -145,8 +148,10 @@ class Call:
 
     def __init__(self, facts: dict[str, Any], level: int = 2, language: str = "ru") -> None:
         facts = dict(facts)
-        self.accounts, self.step, self.language = accounts_in_memory(), 0, language
+        self.accounts, self.id, self.step, self.language = ACCOUNTS, f"call-{next(CALLS)}", 0, language
         unknown, asked = facts.pop("unknown", False), facts.pop("asked", False)
+        with self.accounts.changing() as ledger:
+            ledger.forget(NUMBER)
         if unknown:
             return
         prepare(self.accounts, NUMBER, {"password": PASSWORD} | facts, NOW)
@@ -159,7 +164,7 @@ class Call:
 
     def run(self, name: str, **arguments: Any) -> Outcome:
         self.step += 1
-        context = Context("call", self.step, "89221234567", "0505", self.language, NOW, self.accounts)
+        context = Context(self.id, self.step, "89221234567", "0505", self.language, NOW, self.accounts)
         outcome: Outcome = ACTIONS[name].function(context, **arguments)
         return outcome
 
@@ -258,6 +263,12 @@ def test_another_account_system_is_told():
         ACTIONS["balance.get"].function(Context("c", 1, NUMBER, "0505", "ru", NOW, None))
 
 
-def test_charges_carry_their_day():
-    [line] = Call({"charges": [{"kind": "sms", "amount": 3}]}).run("charges.last").value
-    assert NOW - timedelta(days=1) < line.at < NOW
+def test_charges_and_payments_carry_the_day_it_was_for_the_subscriber():
+    call = Call({})
+    late = datetime(2026, 5, 9, 22, 30, tzinfo=UTC)  # half past one in the night to the 10th in Moscow
+    with call.accounts.changing() as ledger:
+        ledger.add_charge(NUMBER, late, "sms", 300)
+        ledger.add_payment(NUMBER, late, 300)
+    for name in ("charges.last", "payments.last"):
+        [line] = call.run(name).value
+        assert plain(line)["at"] == "2026-05-10T01:30:00+03:00"

@@ -14,7 +14,7 @@ from ivr.service_guide.asking import accounts, outcome, request, text
 
 @dataclass(frozen=True, slots=True)
 class Balance:
-    """The account's money. available: what can be spent, the limit included."""
+    """The account's money, kopecks. available: what can be spent, the limit included."""
 
     balance: int
     limit: int
@@ -23,7 +23,7 @@ class Balance:
 
 @dataclass(frozen=True, slots=True)
 class ChargeLine:
-    """One charge; name: what for, in words."""
+    """One charge. at: in the account's zone; name: what for, in words; amount: kopecks."""
 
     at: datetime
     name: str
@@ -32,7 +32,7 @@ class ChargeLine:
 
 @dataclass(frozen=True, slots=True)
 class PaymentLine:
-    """One payment."""
+    """One payment. at: in the account's zone; amount: kopecks."""
 
     at: datetime
     amount: int
@@ -40,7 +40,7 @@ class PaymentLine:
 
 @dataclass(frozen=True, slots=True)
 class Kindred:
-    """Spending of one kind; name: in words."""
+    """Spending of one kind. name: in words; amount: kopecks."""
 
     name: str
     amount: int
@@ -48,7 +48,7 @@ class Kindred:
 
 @dataclass(frozen=True, slots=True)
 class Spending:
-    """Spending since the first of the month."""
+    """Spending since the first of the month. total: kopecks; kinds: the greatest first."""
 
     total: int
     kinds: list[Kindred]
@@ -66,7 +66,7 @@ class Left:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A promised payment that was taken."""
+    """A promised payment that was taken. Sums in kopecks; due: the day by which it is to be paid."""
 
     amount: int
     fee: int
@@ -75,7 +75,7 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """A credit's limit."""
+    """A credit's limit, kopecks."""
 
     limit: int
 
@@ -97,16 +97,20 @@ def detailed_balance(context: Context) -> Outcome:
 @action("charges.last", outcomes={"ok": list[ChargeLine], "none": None}, needs=VIEW)
 def charges(context: Context) -> Outcome:
     """The last five charges, newest first."""
-    found = accounts(context).charges(request(context))
-    lines = [ChargeLine(charge.at, text(CHARGE_KINDS[charge.kind], context), charge.amount) for charge in found]
+    zone = accounts(context).zone
+    lines = [
+        ChargeLine(charge.at.astimezone(zone), text(CHARGE_KINDS[charge.kind], context), charge.amount)
+        for charge in accounts(context).charges(request(context))
+    ]
     return Outcome("ok", lines) if lines else Outcome("none")
 
 
 @action("payments.last", outcomes={"ok": list[PaymentLine], "none": None}, needs=VIEW)
 def payments(context: Context) -> Outcome:
     """The last five payments, newest first."""
+    zone = accounts(context).zone
     found = accounts(context).payments(request(context))
-    lines = [PaymentLine(payment.at, payment.amount) for payment in found]
+    lines = [PaymentLine(payment.at.astimezone(zone), payment.amount) for payment in found]
     return Outcome("ok", lines) if lines else Outcome("none")
 
 

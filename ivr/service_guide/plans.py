@@ -13,7 +13,7 @@ from ivr.service_guide.asking import accounts, outcome, request, text
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A tariff plan. fee: a month's; change_fee: for changing to it."""
+    """A tariff plan. fee: a month's, kopecks; change_fee: for changing to it, kopecks."""
 
     code: str
     name: str
@@ -24,7 +24,7 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A service. fee: a month's."""
+    """A service. fee: a month's, kopecks."""
 
     code: str
     name: str

@@ -324,15 +324,18 @@ ACTS = st.lists(
     max_size=12,
 )
 
+WORLD = World(accounts_in_memory())
+"""One for all examples: an account system that was used before is ten times as fast."""
+
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(ACTS, st.integers(-100, 1000))
 def test_money_is_never_lost_or_made(acts, balance):
     """The balance is what it was, less every charge, more every loan and money reward; each step counts once."""
-    world = World(accounts_in_memory()).prepare(balance=balance, bonus={"points": 900}).call()
+    world = WORLD.prepare(balance=balance, bonus={"points": 900}).call()
     lent = rewarded = 0
-    for step, (name, argument) in enumerate(acts, 100):
-        request = world.request(step=step)
+    for name, argument in acts:
+        request = world.request()
         result = getattr(world.accounts, name)(request, argument)
         assert getattr(world.accounts, name)(request, argument) == result
         lent += argument if result.outcome == "taken" else 0
