@@ -11,7 +11,7 @@ from ivr.account.accounts import Accounts
 from ivr.account.errors import UnknownSubscriber
 from ivr.account.facts import hashed_password, prepare, write
 from ivr.account.rules.access import MOST_WRONG
-from ivr.account.transactions import normal_number
+from ivr.account.transactions import Collision, normal_number
 
 PASSWORD: Final = "4321"
 
@@ -90,11 +90,14 @@ def seed(accounts: Accounts, now: datetime) -> list[str]:
         if set(DEMO) <= set(ledger.numbers()):
             return []
     hashed = hashed_password(accounts, {"password": PASSWORD})  # one for all: each would take its time
-    with accounts.changing() as ledger:
-        there = set(ledger.numbers())
-        missing = [number for number in DEMO if number not in there]
-        for number in missing:
-            write(ledger, accounts, number, DEMO[number], hashed=hashed, now=now)
+    try:
+        with accounts.changing() as ledger:
+            there = set(ledger.numbers())
+            missing = [number for number in DEMO if number not in there]
+            for number in missing:
+                write(ledger, accounts, number, DEMO[number], hashed=hashed, now=now)
+    except Collision:
+        return []
     return missing
 
 

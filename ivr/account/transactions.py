@@ -76,7 +76,7 @@ class Transactions:
 
         try:
             return do()
-        except _Collision:
+        except Collision:
             return do()  # another process did this very step at the same moment: what came of it is there now
 
     def subject(self, ledger: Ledger, request: Request, level: int, number: str | None = None) -> Subscriber:
@@ -112,10 +112,10 @@ class Transactions:
         try:
             yield
         except IntegrityError as error:
-            raise _Collision(trouble(self._engine, error)) from None
+            raise Collision(trouble(self._engine, error)) from None
         except SQLAlchemyError as error:
             raise AccountError(trouble(self._engine, error)) from None
 
 
-class _Collision(AccountError):
-    """What was to be written is there already."""
+class Collision(AccountError):
+    """What was to be written is there already: another program wrote it at the same moment."""

@@ -26,6 +26,7 @@ from ivr.account import (
     open_accounts,
 )
 from ivr.account.demo import DEMO, seed
+from ivr.account.ledger import Ledger
 from ivr.account.passwords import Passwords
 from ivr.account.rules import access, blocking, promised_payment
 from ivr.account.rules.promised_payment import FEE
@@ -255,6 +256,13 @@ def test_seeding_in_threads_at_once_adds_each_once(on_file):
     worlds = [on_file() for _ in range(4)]
     added = at_once(worlds, lambda world, n: seed(world.accounts, NOW))
     assert sorted(map(len, added)) == [0, 0, 0, len(DEMO)]
+
+
+def test_a_seeding_that_another_program_was_quicker_with_adds_nothing(world, monkeypatch):
+    seed(world.accounts, NOW)
+    monkeypatch.setattr(Ledger, "numbers", lambda self, account=None: [])  # as it was when this one looked
+    monkeypatch.setattr(Ledger, "forget", lambda self, number: None)
+    assert seed(world.accounts, NOW) == []
 
 
 # trouble, and secrets in it
