@@ -12,13 +12,22 @@ import click
 
 from ivr.cli.call_accounts import accounts_of
 from ivr.cli.group import examples
-from ivr.cli.options import WrongUse, account_url, default_journal, load_or_fail, service_argument
-from ivr.cli.output import colour, print_json, write_lines
+from ivr.cli.options import (
+    WrongUse,
+    account_url,
+    default_journal,
+    default_journal_url,
+    journal_url,
+    load_or_fail,
+    service_argument,
+)
+from ivr.cli.output import colour, paint, print_json, write_lines
 
 if TYPE_CHECKING:
     from ivr.call import Listener
     from ivr.dialog import Program
     from ivr.dialog.events import Dialled
+    from ivr.journal import Recorder
     from ivr.menu.model import Service
 
 CALLER: Final = "+79221234567"
@@ -64,6 +73,7 @@ SHOWN: Final = {"0505": ",1,#,1,"}
     type=click.Path(file_okay=False, path_type=Path),
     help="Folder to write the journal in; from a terminal one in your user data folder, if not given.",
 )
+@journal_url
 @click.option("--no-journal", is_flag=True, help="Write no journal.")
 @click.option("--fast", is_flag=True, help="Show prompts at once, not in the time they would be spoken.")
 @click.option(
@@ -85,6 +95,7 @@ def call(
     transcript: Path | None,
     account_url: str | None,
     journal: Path | None,
+    journal_url: str | None,
     no_journal: bool,
     fast: bool,
     transfer: str,
@@ -111,8 +122,9 @@ def call(
     dialled = _dialled(loaded, caller, called, language)
     if in_terminal:
         journal = journal or (None if no_journal else default_journal())
+        journal_url = None if no_journal else journal_url or default_journal_url()
     elif account_url is None:
-        dialled = _always_the_same(loaded, dialled, journal)
+        dialled = _always_the_same(loaded, dialled, journalled=journal is not None or journal_url is not None)
     from ivr.dialog import Program
 
     program = Program(loaded)
@@ -120,8 +132,8 @@ def call(
     steps_taken: list[Any] = []
     with contextlib.ExitStack() as stack:
         listeners: list[Listener] = [lambda *step: steps_taken.append(step)]
-        if journal is not None:
-            listeners.append(_recorder(loaded, dialled, journal, stack))
+        if journal is not None or journal_url is not None:
+            listeners.append(_recorder(loaded, dialled, journal, journal_url, stack, told=in_terminal))
         if in_terminal:
             stack.callback(_write_transcript, loaded, steps_taken, transcript)
             _in_terminal(
@@ -177,22 +189,48 @@ def _acts(keys: str) -> Sequence[Any]:
         raise WrongUse(f"--keys: {error}") from None
 
 
-def _always_the_same(service: Service, dialled: Dialled, journal: Path | None) -> Dialled:
+def _always_the_same(service: Service, dialled: Dialled, *, journalled: bool) -> Dialled:
     """The call at the same moment each time, and with the same name unless it is journalled beside others."""
     from dataclasses import replace
     from datetime import datetime
     from zoneinfo import ZoneInfo
 
     at = datetime.fromisoformat(SAME_MOMENT).replace(tzinfo=ZoneInfo(service.timezone))
-    return replace(dialled, at=at, call_id="call-1" if journal is None else dialled.call_id)
+    return replace(dialled, at=at, call_id=dialled.call_id if journalled else "call-1")
 
 
-def _recorder(service: Service, dialled: Dialled, folder: Path, stack: contextlib.ExitStack) -> Listener:
-    from ivr.journal import JournalFiles, Recorder
+def _recorder(
+    service: Service,
+    dialled: Dialled,
+    folder: Path | None,
+    url: str | None,
+    stack: contextlib.ExitStack,
+    *,
+    told: bool,
+) -> Listener:
+    from ivr.journal import JournalFiles, Recorder, Sink, StoredJournal
 
-    recorder = Recorder(service, [JournalFiles(folder).sink(dialled.call_id, dialled.at)])
-    stack.callback(recorder.close)
+    sinks: list[Sink] = []
+    if folder is not None:
+        file = JournalFiles(folder).sink(dialled.call_id, dialled.at)
+        sinks.append(file)
+        if told:
+            stack.callback(lambda: click.echo(paint(f"  The journal: {file.path}", dim=True)))
+    if url is not None:
+        sinks.append(StoredJournal(url))
+    recorder = Recorder(service, sinks)
+    stack.callback(_close, recorder)
     return recorder
+
+
+def _close(recorder: Recorder) -> None:
+    """End a journal. The call is over: where it cannot be kept that is told, and nothing else is lost."""
+    from ivr.journal import JournalError
+
+    try:
+        recorder.close()
+    except JournalError as error:
+        click.echo(f"the journal is not whole: {error}", err=True)
 
 
 # holding it

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from ivr.cli.group import examples
-from ivr.cli.options import Failed, ServiceName, WrongUse, as_json, default_journal, load_or_fail
+from ivr.cli.options import Failed, ServiceName, WrongUse, as_json, default_journal, journal_url, load_or_fail
 from ivr.cli.output import paint, print_json, print_table
 
 if TYPE_CHECKING:
     from ivr.journal import Difference, Journal
+    from ivr.journal.store import JournalStore
     from ivr.menu.model import Service
 
 
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
         "ivr replay call-1.jsonl --transcript",
     )
 )
-@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.argument("calls", metavar="FILE...", nargs=-1, required=True)
+@journal_url
 @click.option("--service", type=ServiceName(), help="The service that was called; else found by its name.")
 @click.option("--other-version", is_flag=True, help="Replay on another version of the menu, and tell what differs.")
 @click.option("--transcript", "show", is_flag=True, help="Print what was said and pressed.")
@@ -34,13 +36,16 @@ if TYPE_CHECKING:
 def replay(
     ctx: click.Context,
     *,
-    files: tuple[Path, ...],
+    calls: tuple[str, ...],
+    journal_url: str | None,
     service: Path | None,
     other_version: bool,
     show: bool,
     as_json: bool,
 ) -> None:
     """Hold journalled calls again, in virtual time, and tell where they go another way than they went.
+
+    FILE is a journal, a folder of them, or with --journal-url the name of a call in that database.
 
     No account is touched and no secret is needed. Exit code: 0 every call went the same way, 1 one did not.
     """
@@ -50,8 +55,7 @@ def replay(
 
     services: dict[Path, Service] = {}
     told: list[dict[str, Any]] = []
-    for file in _files(files):
-        journal = _read(file)
+    for file, journal in _journals(calls, journal_url):
         path = service or _service_of(journal, file)
         if path not in services:
             services[path] = load_or_fail(path)
@@ -59,7 +63,7 @@ def replay(
             result = again(journal, services[path], other_version=other_version)
         except JournalError as error:
             raise Failed(f"{file}: {error}; --other-version replays it all the same") from None
-        told.append({"file": str(file), "same": result.same, "differences": len(result.differences)})
+        told.append({"file": file, "same": result.same, "differences": len(result.differences)})
         if as_json:
             continue
         if show:
@@ -74,14 +78,42 @@ def replay(
     ctx.exit(0 if all(each["same"] for each in told) else 1)
 
 
-def _files(paths: tuple[Path, ...]) -> Iterator[Path]:
+def _journals(calls: tuple[str, ...], url: str | None) -> Iterator[tuple[str, Journal]]:
+    """Each journal with the name it is shown by: its file, or its call when it comes from a database."""
+    from ivr.journal import JournalError
+
+    if url is None:
+        for file in _files(Path(call) for call in calls):
+            yield str(file), _read(file)
+        return
+    store = _store(url)
+    for call in calls:
+        try:
+            yield call, store.read(call)
+        except JournalError as error:
+            raise Failed(str(error)) from None
+
+
+def _store(url: str) -> JournalStore:
+    from ivr.journal import JournalError
+    from ivr.journal.store import JournalStore
+
+    try:
+        return JournalStore.open(url)
+    except JournalError as error:
+        raise WrongUse(str(error)) from None
+
+
+def _files(paths: Iterable[Path]) -> Iterator[Path]:
     from ivr.journal import JournalFiles
 
     for path in paths:
         if path.is_dir():
             yield from JournalFiles(path)
-        else:
+        elif path.exists():
             yield path
+        else:
+            raise WrongUse(f"there is no journal {path}; a call in a database is named beside --journal-url")
 
 
 def _read(file: Path) -> Journal:
@@ -93,7 +125,7 @@ def _read(file: Path) -> Journal:
         raise Failed(str(error)) from None
 
 
-def _service_of(journal: Journal, file: Path) -> Path:
+def _service_of(journal: Journal, file: str) -> Path:
     from ivr.services import ServiceNotFound, find
 
     try:
@@ -104,7 +136,7 @@ def _service_of(journal: Journal, file: Path) -> Path:
         ) from None
 
 
-def _show_difference(file: Path, difference: Difference) -> None:
+def _show_difference(file: str, difference: Difference) -> None:
     click.echo(f"{file}:{difference.record}: at {difference.t:.1f} s {_short(difference.event)}")
     for mark, effects in (("then", difference.then), ("now", difference.now)):
         for effect in effects:
@@ -118,15 +150,24 @@ def _short(record: dict[str, Any]) -> str:
     return f"{name} {json.dumps(values, ensure_ascii=False)}" if values else name
 
 
-@click.command(epilog=examples("ivr report", "ivr report journal/2026-03-02", "ivr report --json"))
+@click.command(
+    epilog=examples("ivr report", "ivr report journal/2026-03-02", "ivr report --journal-url sqlite:///calls.sqlite3")
+)
 @click.argument("folder", required=False, metavar="[DIR]", type=click.Path(exists=True, path_type=Path))
+@journal_url
 @as_json
-def report(folder: Path | None, as_json: bool) -> None:
-    """Tell where callers go, fail and leave, from the journals in DIR (your own journal, if none is given)."""
+def report(folder: Path | None, journal_url: str | None, as_json: bool) -> None:
+    """Tell where callers go, fail and leave: from the journals in DIR, in a database, or else from your own."""
     from ivr.journal import report as count
 
-    place = folder or default_journal()
-    result = count(_readable(place))
+    if folder is not None and journal_url is not None:
+        raise click.UsageError("a folder and --journal-url do not go together.")
+    place: object = folder or default_journal()
+    if journal_url is None:
+        result = count(_readable(folder or default_journal()))
+    else:
+        place, store = "that database", _store(journal_url)
+        result = count(store.read(call) for call in store.calls())
     if as_json:
         print_json(result.to_dict())
         return
@@ -156,7 +197,7 @@ def report(folder: Path | None, as_json: bool) -> None:
 def _readable(folder: Path) -> Iterator[Journal]:
     from ivr.journal import JournalError, read_file
 
-    for file in _files((folder,)):
+    for file in _files((folder,)) if folder.exists() else ():
         try:
             yield read_file(file)
         except JournalError as error:

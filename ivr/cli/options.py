@@ -50,6 +50,19 @@ def default_journal() -> Path:
     return platformdirs.user_data_path("ivr") / "journal"
 
 
+def default_journal_url() -> str:
+    """The database of this user's journals."""
+    import platformdirs
+
+    return f"sqlite:///{platformdirs.user_data_path('ivr') / 'journal.sqlite3'}"
+
+
+journal_url = click.option(
+    "--journal-url",
+    metavar="URL",
+    envvar="IVR_JOURNAL_URL",
+    help="Database of the journals, as SQLAlchemy names one.",
+)
 account_url = click.option(
     "--account-url",
     metavar="URL",

@@ -52,7 +52,7 @@ def print_table(titles: Sequence[str], rows: Iterable[Sequence[Any]], *, title: 
         _drawn(titles, cells)
     else:
         _plain(titles, cells)
-    click.echo()
+        click.echo()
 
 
 def _drawn(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

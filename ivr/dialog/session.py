@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 from ivr.dialog import asking, moving
 from ivr.dialog.effects import CancelTimer, Effect, Ignored, KeyMasked
 from ivr.dialog.events import (
+    MASK,
     ActionDone,
     Dialled,
     Event,
@@ -29,7 +30,7 @@ from ivr.dialog.events import (
     TimerFired,
     TransferDone,
 )
-from ivr.dialog.plan import Program
+from ivr.dialog.plan import DIGITS, Program
 from ivr.dialog.state import ACTING, ASKING, ENDED, LEAVING, NEW, TRANSFERRING, State
 from ivr.dialog.turn import ACTION, FILLER, FIRST_KEY, MAX_SPEECH, SPEECH, Turn
 from ivr.menu.model import CollectNode, ConfirmNode, ListNode, MenuNode, Question, Service, TransferNode
@@ -103,7 +104,7 @@ def _key_while_asking(turn: Turn, event: Any) -> None:
             return None
         turn.stop_saying()
     node = _question(turn)
-    if isinstance(node, CollectNode) and node.secret and key not in "*#":
+    if isinstance(node, CollectNode) and node.secret and (key in DIGITS or key == MASK):
         turn.effects.append(KeyMasked())
     if state.speech == "open":
         state.speech = "stale"

@@ -8,6 +8,7 @@ from ivr.journal.files import JournalFiles, read_file
 from ivr.journal.record import FORMAT, Head, Journal, JournalError, Recorder, Sink
 from ivr.journal.replay import Difference, Replay, replay
 from ivr.journal.report import Report, report
+from ivr.journal.stored import StoredJournal
 
 __all__ = [
     "FORMAT",
@@ -20,6 +21,7 @@ __all__ = [
     "Replay",
     "Report",
     "Sink",
+    "StoredJournal",
     "read_file",
     "replay",
     "report",

@@ -103,28 +103,6 @@ class JournalStore:
         yield from found
 
 
-class StoredJournal:
-    """A sink that puts the whole journal of a call into a database when the call is over, in one transaction.
-
-    Hundreds of calls at once then cost the database one short write each; what must survive a crash in the middle of a
-    call is in its file (`ivr.journal.JournalFiles`).
-    """
-
-    def __init__(self, url: str) -> None:
-        self._url = url
-        self._records: list[dict[str, Any]] = []
-
-    def write(self, record: dict[str, Any]) -> None:
-        """Keep one record until the call is over."""
-        self._records.append(record)
-
-    def close(self) -> None:
-        """Put the journal into the database. Raises JournalError when it does not take it."""
-        if self._records:
-            JournalStore.open(self._url).add(self._records)
-            self._records = []
-
-
 def _columns(head: Head) -> dict[str, Any]:
     return {
         "call_id": head.call_id,

@@ -133,3 +133,44 @@ def test_0505_knows_its_demonstration_subscriber_from_the_first_call_on(run: Run
     result = run("call", "--keys", "1 1")
     assert result.exit_code == 0
     assert "сто двадцать один рубль пять копеек" in result.stdout
+
+
+def test_a_call_without_a_terminal_prints_the_same_each_time_and_changes_nothing(run: Run, tmp_path: Path):
+    first = run("call", "--keys", "4 2")
+    assert first.exit_code == 0
+    assert run("call", "--keys", "4 2").stdout == first.stdout
+    assert run("call").stdout == run("call").stdout
+    assert not list(tmp_path.rglob("*.sqlite3"))
+    assert not list(tmp_path.rglob("*.jsonl"))
+
+
+def test_0505_tells_balance_and_packages_to_whoever_has_no_terminal(run: Run):
+    result = run("call")
+    assert result.stdout.startswith("No terminal here, so this is a scripted call: the keys are 1 # 1.\n")
+    assert result.stdout.count("сто двадцать один рубль пять копеек") == 2
+    assert "Осталось сто сорок две минуты" in result.stdout
+    assert [line.split()[-1] for line in result.stdout.splitlines() if "presses" in line] == ["1", "#", "1"]
+
+
+def test_a_named_database_is_worked_on(run: Run, tmp_path: Path):
+    url = f"sqlite:///{(tmp_path / 'accounts.sqlite3').as_posix()}"
+    assert run("account", "seed", "--account-url", url).exit_code == 0
+    assert run("call", "--from", "+79220000002", "--keys", "5 1", "--account-url", url).exit_code == 0
+    assert data(run("account", "show", "+79220000002", "--json", "--account-url", url))["blocked"] == 30
+
+
+def test_a_script_is_played_on_a_named_database(run: Run, tmp_path: Path):
+    url = f"sqlite:///{(tmp_path / 'accounts.sqlite3').as_posix()}"
+    script = tmp_path / "balance.call.yaml"
+    script.write_text(
+        'call: {from: "+79221234567", to: "0505"}\naccount: {balance: 77.5}\n'
+        "steps: [press: 1, hear: семьдесят семь рублей, expect: {account: {balance: 77.5}}, hang up]\n",
+        encoding="utf-8",
+    )
+    result = run("call", "--steps", script, "--account-url", url)
+    assert result.exit_code == 0, result.output
+    assert data(run("account", "show", "+79221234567", "--json", "--account-url", url))["balance"] == 77.5
+
+
+def test_journal_and_no_journal_do_not_go_together(run: Run, tmp_path: Path):
+    assert run("call", SHOP, "--keys", "1", "--journal", tmp_path, "--no-journal").exit_code == 2

@@ -101,3 +101,27 @@ def test_each_line_of_a_journal_is_json(journal: Path) -> None:
     for file in files(journal):
         for line in file.read_text(encoding="utf-8").splitlines():
             assert isinstance(json.loads(line), dict)
+
+
+def test_journals_in_a_database_are_counted_and_replayed(run: Run, tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'calls.sqlite3'}"
+    assert run("call", "0505", "--keys", "1 1", "--journal-url", url).exit_code == 0
+    counted = run("report", "--journal-url", url, "--json")
+    assert counted.exit_code == 0
+    assert json.loads(counted.stdout)["calls"] == 1
+    from ivr.journal.store import JournalStore
+
+    [call] = JournalStore.open(url).calls()
+    replayed = run("replay", "--journal-url", url, call)
+    assert replayed.exit_code == 0
+    assert "the same" in replayed.stdout
+    assert run("replay", "--journal-url", url, "nobody").exit_code == 1
+    assert run("replay", "nobody.jsonl").exit_code == 2
+    assert run("report", "--journal-url", "nonsense").exit_code == 2
+
+
+def test_a_journal_that_cannot_be_kept_is_told_and_the_call_is_not_lost(run: Run) -> None:
+    result = run("call", "0505", "--keys", "1", "--journal-url", "nonsense")
+    assert result.exit_code == 0
+    assert "the journal is not whole" in result.stderr
+    assert "сто двадцать один рубль" in result.stdout

@@ -11,7 +11,8 @@ from alembic.migration import MigrationContext
 from ivr.account.tables import PART as ACCOUNT
 from ivr.database import open_engine, upgrade
 from ivr.journal import JournalError, Recorder, replay
-from ivr.journal.store import PART, JournalStore, StoredJournal, metadata
+from ivr.journal.store import PART, JournalStore, metadata
+from ivr.journal.stored import StoredJournal
 from tests.journal.conftest import Recorded
 
 
