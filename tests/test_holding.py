@@ -31,13 +31,14 @@ PATIENCE = 30.0
 class Terminal:
     """A pseudo-terminal with ``ivr call`` in it."""
 
-    def __init__(self, *arguments: str, **environment: str) -> None:
+    def __init__(self, *arguments: str, journal: bool = False, **environment: str) -> None:
+        """journal: the user's own, unless the arguments name one."""
         self._master, self._slave = pty.openpty()
         self.before = termios.tcgetattr(self._slave)
         self.shown = ""
-        journal = () if "--journal" in arguments else ("--no-journal",)
+        without = () if journal or "--journal" in arguments else ("--no-journal",)
         self.program = subprocess.Popen(
-            [sys.executable, "-m", "ivr", "call", str(SHOP), "--fast", *journal, *arguments],
+            [sys.executable, "-m", "ivr", "call", str(SHOP), "--fast", *without, *arguments],
             stdin=self._slave,
             stdout=self._slave,
             stderr=self._slave,
@@ -150,6 +151,20 @@ def test_no_color_is_respected(terminal: Terminal):
     terminal.send("1")
     terminal.until("Хлеба двадцать один.")
     assert "\x1b[" not in terminal.shown.replace("\x1b[?", "")
+
+
+def test_a_terminal_call_is_journalled_in_the_users_own_folder_unless_it_is_not_wanted(tmp_path: Path):
+    homes = {name: str(tmp_path) for name in ("XDG_DATA_HOME", "HOME", "LOCALAPPDATA")}
+    for wanted in (True, False):
+        terminal = Terminal(journal=wanted, **homes)
+        try:
+            terminal.until("Это лавка.")
+            terminal.send("\x03")
+            terminal.until("You hung up.")
+            assert terminal.ends() == 0
+        finally:
+            terminal.close()
+        assert len(list(tmp_path.rglob("*.jsonl"))) == 1
 
 
 def test_messages_arrive_once():
