@@ -31,14 +31,14 @@ PATIENCE = 30.0
 class Terminal:
     """A pseudo-terminal with ``ivr call`` in it."""
 
-    def __init__(self, *arguments: str, journal: bool = False, **environment: str) -> None:
+    def __init__(self, *arguments: str, service: str = str(SHOP), journal: bool = False, **environment: str) -> None:
         """journal: the user's own, unless the arguments name one."""
         self._master, self._slave = pty.openpty()
         self.before = termios.tcgetattr(self._slave)
         self.shown = ""
         without = () if journal or "--journal" in arguments else ("--no-journal",)
         self.program = subprocess.Popen(
-            [sys.executable, "-m", "ivr", "call", str(SHOP), "--fast", *without, *arguments],
+            [sys.executable, "-m", "ivr", "call", service, "--fast", *without, *arguments],
             stdin=self._slave,
             stdout=self._slave,
             stderr=self._slave,
@@ -165,6 +165,30 @@ def test_a_terminal_call_is_journalled_in_the_users_own_folder_unless_it_is_not_
         finally:
             terminal.close()
         assert len(list(tmp_path.rglob("*.jsonl"))) == 1
+
+
+def test_accounts_that_cannot_be_opened_end_the_call_with_one_line():
+    terminal = Terminal("--account-url", "nosuch://user:hunter2@host/db", service="0505")
+    try:
+        terminal.until("the accounts cannot be opened")
+        assert terminal.ends() == 2
+        assert terminal.as_before
+    finally:
+        terminal.close()
+    assert "Traceback" not in terminal.shown and "hunter2" not in terminal.shown
+
+
+def test_an_sms_of_0505_arrives_on_the_screen(tmp_path: Path):
+    homes = {name: str(tmp_path) for name in ("XDG_DATA_HOME", "HOME", "LOCALAPPDATA")}
+    terminal = Terminal(service="0505", **homes)
+    try:
+        terminal.until("Это сервис-гид.")
+        terminal.send("52")
+        terminal.until("SMS from 0505")
+        terminal.send("\x03")
+        assert terminal.ends() == 0
+    finally:
+        terminal.close()
 
 
 def test_messages_arrive_once():
