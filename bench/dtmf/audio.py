@@ -77,7 +77,7 @@ def send(keying: Keying, random: Random, repeats: int = 1, lead: float = 0.25) -
     presses = []
     for key in keys:
         length = round(random.uniform(*keying.on) * RATE / 1000)
-        pieces.append((at, tone_pair(key, length, keying, random, at)))
+        pieces.append((at, tone_pair(key, length, keying, random)))
         presses.append(Press(key, at / RATE, (at + length) / RATE))
         at += length + round(random.uniform(*keying.off) * RATE / 1000)
     samples = np.zeros(at + int(0.25 * RATE))
@@ -86,7 +86,7 @@ def send(keying: Keying, random: Random, repeats: int = 1, lead: float = 0.25) -
     return samples, presses
 
 
-def tone_pair(key: str, length: int, keying: Keying, random: Random, at: int) -> Samples:
+def tone_pair(key: str, length: int, keying: Keying, random: Random) -> Samples:
     place = KEYS.index(key)
     low, high = LOW[place // 4], HIGH[place % 4]
     f_low = low + (keying.low_shift(low, random) if keying.low_shift else 0)
@@ -191,16 +191,17 @@ def companded(samples: Samples, law: str) -> Samples:
     sign = np.where(value < 0, -1, 1)
     if law == "ulaw":
         size = np.minimum(abs(value) >> 2, 8158) + 33
-        chord = np.maximum(np.floor(np.log2(size)).astype(int) - 5, 0)
+        chord = np.maximum(np.floor(np.log2(size)).astype(int) - 5, 0).astype(int)
         step = size >> (chord + 1)
         return np.asarray(sign * 4.0 * (((2 * step + 1) << chord) - 33))
     size = np.minimum(abs(value) >> 4, 2047)
-    shift = np.maximum(np.floor(np.log2(np.maximum(size, 1))).astype(int) - 4, 0)
+    shift = np.maximum(np.floor(np.log2(np.maximum(size, 1))).astype(int) - 4, 0).astype(int)
     return np.asarray(sign * 8.0 * (2 * ((size >> shift) << shift) + (1 << shift)))
 
 
 def lose(samples: Samples, share: float, random: Random, how: str) -> Samples:
-    """20 ms frames lost at random: `zero` (silence), `repeat` (the frame before again) or `fade` (repeated, 6 dB down)."""
+    """20 ms frames lost at random: `zero` (silence), `repeat` (the frame before again) or `fade` (repeated, 6 dB
+    down)."""
     frames = samples[: len(samples) // 160 * 160].reshape(-1, 160).copy()
     for index in np.flatnonzero(random.random(len(frames)) < share):
         before = frames[index - 1] if index else 0

@@ -1,4 +1,5 @@
-"""The cases of the DTMF bench: what the standards ask (ITU-T Q.24, ETSI ES 201 235-3, MT8870D data sheet) and what lines do."""
+"""The cases of the DTMF bench: what the standards ask (ITU-T Q.24, ETSI ES 201 235-3, MT8870D data sheet) and what
+lines do."""
 
 from __future__ import annotations
 
@@ -14,7 +15,6 @@ from bench.dtmf.audio import (
     RATE,
     Clip,
     Keying,
-    Press,
     Random,
     Samples,
     cadence,
@@ -23,7 +23,6 @@ from bench.dtmf.audio import (
     lose,
     noise,
     power_amplitude,
-    quantise,
     recordings,
     send,
     speech,
@@ -31,11 +30,13 @@ from bench.dtmf.audio import (
 )
 
 Make = Callable[[Random], Clip]
+Change = Callable[[Samples, Random], Samples]
 
 
 @dataclass(frozen=True)
 class Case:
-    """`misses` and `doubles`: the greatest share of presses; false digits and digits of other keys are never allowed."""
+    """`misses` and `doubles`: the greatest share of presses; false digits and digits of other keys are never
+    allowed."""
 
     name: str
     make: Make
@@ -53,7 +54,7 @@ NOISY = 0.003
 """Misses allowed where a line is noisy."""
 
 
-def keyed(keying: Keying, then: Callable[[Samples, Random], Samples] | None = None, repeats: int = 2) -> Make:
+def keyed(keying: Keying, then: Change | None = None, repeats: int = 2) -> Make:
     def make(random: Random) -> Clip:
         samples, presses = send(keying, random, repeats)
         return clip_of(then(samples, random) if then else samples, presses)
@@ -75,7 +76,7 @@ def silent(make: Callable[[Random], Samples]) -> Make:
 def file(kind: str, index: int, of: int) -> Make:
     """Every `of`-th recording, one after the other, from the `index`-th on."""
 
-    def make(random: Random) -> Clip:
+    def make(_: Random) -> Clip:
         return Clip(np.concatenate([np.zeros(160, np.int16), *recordings(kind)[index::of]]), ())
 
     return make
@@ -83,18 +84,34 @@ def file(kind: str, index: int, of: int) -> Make:
 
 def share(part: float, plus: float = 0.0) -> Callable[[float, Random], float]:
     """A shift of part of the frequency and some hertz, the same way."""
-    return lambda hertz, random: hertz * part + (plus if part > 0 else -plus)
+    return lambda hertz, _: hertz * part + (plus if part > 0 else -plus)
 
 
 def within(part: float, plus: float) -> Callable[[float, Random], float]:
     return lambda hertz, random: float(random.uniform(-1, 1)) * (hertz * part + plus)
 
 
-def add(make: Callable[[int, Random], Samples]) -> Callable[[Samples, Random], Samples]:
+def add(make: Callable[[int, Random], Samples]) -> Change:
     return lambda samples, random: samples + make(len(samples), random)
 
 
-def echo(decibels: float, language: str) -> Callable[[Samples, Random], Samples]:
+def through(law: str) -> Change:
+    return lambda samples, _: companded(samples, law)
+
+
+def losing(how: str) -> Change:
+    return lambda samples, random: lose(samples, 0.05, random, how)
+
+
+def hiss(decibels: float, pink: bool = False) -> Change:
+    return add(lambda length, random: noise(length, decibels, random, pink))
+
+
+def hum(frequencies: tuple[float, ...], level: float) -> Change:
+    return add(lambda length, random: steady(frequencies, length, level, random))
+
+
+def echo(decibels: float, language: str) -> Change:
     scale = power_amplitude(-10) * 10 ** (decibels / 20)
     return add(lambda length, random: scale * speech(length, random, f"sounds/{language}"))
 
@@ -243,16 +260,16 @@ def tones() -> list[Case]:
         Case("single high tones", refused(replace(BASE, only="high", on=(200, 200), level=(-20, 0)))),
     ]
 
-    def sweep(random: Random) -> Samples:
+    def sweep(_: Random) -> Samples:
         hertz = np.linspace(300, 3400, length * 2)
         return np.asarray(power_amplitude(-6) * np.sin(2 * np.pi * np.cumsum(hertz) / RATE))
 
     made.append(Case("a sweep of one tone", silent(sweep), 4))
 
-    def row(low: float, high: float, random: Random) -> tuple[float, float]:
+    def row(low: float, _: float, random: Random) -> tuple[float, float]:
         return float(random.choice([value for value in LOW if value != low])), 0.0
 
-    def column(low: float, high: float, random: Random) -> tuple[float, float]:
+    def column(_: float, high: float, random: Random) -> tuple[float, float]:
         return float(random.choice([value for value in HIGH if value != high])), 0.0
 
     def weak(low: float, high: float, random: Random) -> tuple[float, float]:
@@ -315,9 +332,7 @@ def channel() -> list[Case]:
             "twist +4 dB": replace(BASE, twist=(4, 4), level=(-20, -20)),
             "twist -8 dB": replace(BASE, twist=(-8, -8), level=(-17, -17)),
         }.items():
-            made.append(
-                Case(f"{law} {name}", keyed(keying, lambda samples, random, law=law: companded(samples, law)), 16)
-            )  # type: ignore[misc]
+            made.append(Case(f"{law} {name}", keyed(keying, through(law)), 16))
 
     def off(law: str, shift: float) -> Make:
         keying = replace(BASE, low_shift=share(shift), on=(100, 100), off=(100, 100))
@@ -340,8 +355,8 @@ def channel() -> list[Case]:
                     f"5 % lost frames ({how}), {on} ms",
                     keyed(
                         replace(BASE, on=(on, on), off=(on, on)),
-                        lambda samples, random, how=how: lose(samples, 0.05, random, how),
-                    ),  # type: ignore[misc]
+                        losing(how),
+                    ),
                     64,
                     NOISY,
                     0.005,
@@ -352,7 +367,7 @@ def channel() -> list[Case]:
             "5 % lost frames (zero), 500 ms",
             keyed(
                 replace(BASE, on=(500, 500), off=(100, 100)),
-                lambda samples, random: lose(samples, 0.05, random, "zero"),
+                losing("zero"),
             ),
             32,
             NOISY,
@@ -372,16 +387,16 @@ def line() -> list[Case]:
                     f"{colour} noise 12 dB, {on} ms",
                     keyed(
                         replace(BASE, on=(on, on)),
-                        add(lambda length, random, pink=pink: noise(length, -12, random, pink)),
+                        hiss(-12, pink),
                     ),
                     64,
                     NOISY,
                 )
-            )  # type: ignore[misc]
+            )
     made.append(
         Case(
             "white noise 12 dB, twist",
-            keyed(replace(BASE, twist=(-4, 3)), add(lambda length, random: noise(length, -14, random))),
+            keyed(replace(BASE, twist=(-4, 3)), hiss(-14)),
             64,
             NOISY,
         )
@@ -406,18 +421,16 @@ def line() -> list[Case]:
                     f"dial tone {name} {above:+} dB",
                     keyed(
                         replace(BASE, level=(-16, -16)),
-                        add(lambda length, random, f=frequencies, above=above: steady(f, length, -16 + above, random)),
+                        hum(frequencies, -16 + above),
                     ),
                     16,
                     NOISY,
                 )
-            )  # type: ignore[misc]
+            )
     made.append(
         Case(
             "dial tone 350+440 +22 dB",
-            keyed(
-                replace(BASE, level=(-25, -25)), add(lambda length, random: steady((350.0, 440.0), length, -3, random))
-            ),
+            keyed(replace(BASE, level=(-25, -25)), hum((350.0, 440.0), -3)),
             16,
             NOISY,
         )
@@ -474,7 +487,3 @@ def talk() -> list[Case]:
 
     made.append(Case("music and a voice", music_speech, 4))
     return made
-
-
-__all__ = ["Case", "Clip", "Press", "cases", "quantise"]
-_ = (HIGH,)

@@ -1,0 +1,94 @@
+"""Processor time of the detector against spandsp on the same audio: `python -m bench.dtmf.speed [calls] [seconds]`.
+
+Three mixes: a call (prompts, silence and one key each two seconds), prompts alone, keys without end (50/50 ms).
+Process time, best of three; spandsp is called once a frame through ctypes, with the cost of an empty ctypes call
+taken off.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import sys
+import time
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bench.dtmf.audio import RATE, Keying, power_amplitude, quantise, send, speech
+from bench.dtmf.peer import Spandsp
+from ivr.sound.dtmf import FRAME, BatchDetector, Detector
+
+Sound = NDArray[np.int16]
+
+
+def call(length: int, random: np.random.Generator) -> Sound:
+    """Half prompts, half line noise, a key of 100 ms each two seconds."""
+    sound = random.standard_normal(length) * 8
+    prompt = speech(length, random) * power_amplitude(-15)
+    sound += prompt * (np.arange(length) // (4 * RATE) % 2)
+    keys, _ = send(Keying(on=(100, 100), off=(1900, 1900)), random, length // (32 * RATE) + 1)
+    sound += np.resize(keys, length)
+    return quantise(sound)
+
+
+def prompts(length: int, random: np.random.Generator) -> Sound:
+    return quantise(speech(length, random) * power_amplitude(-15))
+
+
+def keys(length: int, random: np.random.Generator) -> Sound:
+    return quantise(np.resize(send(Keying(), random, 20)[0], length))
+
+
+def best(run: Callable[[], object]) -> float:
+    times = []
+    for _ in range(3):
+        before = time.process_time()
+        run()
+        times.append(time.process_time() - before)
+    return min(times)
+
+
+def single(sound: Sound) -> None:
+    detector, data = Detector(), sound.tobytes()
+    for at in range(0, len(data), 2 * FRAME):
+        detector.feed(data[at : at + 2 * FRAME])
+
+
+def batch(sounds: NDArray[np.int16]) -> None:
+    detector = BatchDetector(len(sounds))
+    for at in range(0, sounds.shape[1], FRAME):
+        detector.feed(sounds[:, at : at + FRAME])
+
+
+def peer(sound: Sound) -> None:
+    Spandsp().consume(sound)
+
+
+def idle(sound: Sound) -> None:
+    """What `peer` costs without spandsp: the same number of ctypes calls of nothing."""
+    nothing = ctypes.CDLL(None).abs
+    nothing.argtypes = [ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int]
+    for at in range(0, 2 * len(sound), 2 * FRAME):
+        nothing(None, at, FRAME)
+
+
+def main(calls: int = 200, seconds: int = 20) -> None:
+    length = seconds * RATE
+    frames = length // FRAME
+    out = sys.stdout
+    head = f"{'mix':10}{'spandsp':>12}{'Detector':>20}{'batch of ' + str(calls):>20}"
+    out.write(head + "   microseconds a frame (times spandsp; times real time)
+")
+    for name, make in (("call", call), ("prompts", prompts), ("keys", keys)):
+        sounds = np.stack([make(length, np.random.default_rng([7, index])) for index in range(calls)])
+        long = np.ascontiguousarray(sounds[:10].reshape(-1))
+        own = (best(lambda s=long: peer(s)) - best(lambda s=long: idle(s))) / (10 * frames) * 1e6  # type: ignore[misc]
+        alone = best(lambda s=long: single(s)) / (10 * frames) * 1e6  # type: ignore[misc]
+        many = best(lambda s=sounds: batch(s)) / (calls * frames) * 1e6  # type: ignore[misc]
+        shown = "".join(f"{value:8.2f} ({value / own:4.1f}; {20_000 / value:5.0f})" for value in (alone, many))
+        out.write(f"{name:10}{own:8.2f} ({20_000 / own:5.0f}){shown}\n")
+
+
+if __name__ == "__main__":
+    main(*map(int, sys.argv[1:]))

@@ -1,0 +1,1 @@
+"""Signal and speech: keys from samples and samples from keys; knows nothing of menus and accounts."""
