@@ -9,8 +9,8 @@ import importlib
 from typing import TYPE_CHECKING, Any, Final
 
 from ivr.account.errors import AccessDenied, AccountError, OperationConflict, UnknownSubscriber
+from ivr.account.numbers import normal_number
 from ivr.account.records import Request
-from ivr.account.transactions import normal_number
 
 if TYPE_CHECKING:
     from ivr.account.accounts import Accounts
@@ -33,7 +33,6 @@ _MODULES: Final = {
     "Accounts": "accounts",
     "accounts_in_memory": "opening",
     "default_url": "opening",
-    "normal_number": "accounts",
     "open_accounts": "opening",
 }
 

@@ -16,11 +16,12 @@ from sqlalchemy import Engine
 from ivr.account import changes, messages
 from ivr.account.errors import AccessDenied, UnknownSubscriber
 from ivr.account.ledger import Ledger
+from ivr.account.numbers import normal_number
 from ivr.account.operations import Result
 from ivr.account.passwords import Passwords, random_password
 from ivr.account.records import Charge, Message, Payment, Request, Subscriber
 from ivr.account.rules import access, bonus, promised_payment, trust_credit
-from ivr.account.transactions import ZONE, Transactions, normal_number
+from ivr.account.transactions import ZONE, Transactions
 from ivr.secret import Secret
 
 LAST: Final = 5

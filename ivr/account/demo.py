@@ -10,8 +10,9 @@ from typing import Any, Final
 from ivr.account.accounts import Accounts
 from ivr.account.errors import UnknownSubscriber
 from ivr.account.facts import hashed_password, prepare, write
+from ivr.account.numbers import normal_number
 from ivr.account.rules.access import MOST_WRONG
-from ivr.account.transactions import Collision, normal_number
+from ivr.account.transactions import Collision
 
 PASSWORD: Final = "4321"
 

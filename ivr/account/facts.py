@@ -19,9 +19,9 @@ from ivr.account.accounts import Accounts
 from ivr.account.catalogue import CHARGE_KINDS, OPTIONS, TARIFFS
 from ivr.account.errors import UnknownSubscriber
 from ivr.account.ledger import Ledger
+from ivr.account.numbers import normal_number
 from ivr.account.records import Kind, Membership, Promise, Subscriber
 from ivr.account.rules import access, blocking, bonus, promised_payment
-from ivr.account.transactions import normal_number
 
 FACTS: Final = (
     "kind",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -14,6 +13,7 @@ from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from ivr.account.errors import AccessDenied, AccountError, UnknownSubscriber
 from ivr.account.ledger import Ledger
+from ivr.account.numbers import normal_number
 from ivr.account.operations import Result, once
 from ivr.account.records import Request, Subscriber
 from ivr.account.rules import access
@@ -21,16 +21,6 @@ from ivr.database import trouble, writing
 
 ZONE: Final = ZoneInfo("Europe/Moscow")
 """Where the account's days and months begin, unless it is opened with another."""
-
-_PREFIXED: Final = re.compile(r"(?:\+7|7|8)(\d{10})")
-
-
-def normal_number(number: str) -> str:
-    """A subscriber's number as it is kept: ``+7`` and ten digits, from ``+7…``, ``8…`` or ten digits."""
-    digits = re.sub(r"[\s()-]", "", number)
-    if found := _PREFIXED.fullmatch(digits):
-        return f"+7{found[1]}"
-    return f"+7{digits}" if re.fullmatch(r"9\d{9}", digits) else digits
 
 
 class Transactions:

@@ -7,16 +7,16 @@ from pathlib import Path
 import click
 
 from ivr.cli.group import examples
-from ivr.cli.options import as_json
+from ivr.cli.options import ServiceName, as_json
 from ivr.cli.output import print_json
 
 
 @click.command(
     epilog=examples(
-        "ivr test menus/0505", "ivr test clinic/calls/visit.call.yaml -k English", "ivr test . --min-coverage 95"
+        "ivr test 0505", "ivr test clinic/calls/visit.call.yaml -k English", "ivr test . --min-coverage 95"
     )
 )
-@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=ServiceName())
 @click.option("-k", "only", metavar="TEXT", default="", help="Only calls with this text in their names.")
 @click.option("--min-coverage", type=click.FloatRange(0, 100), metavar="PERCENT", help="Fail below this menu coverage.")
 @click.option("--no-coverage", is_flag=True, help="Do not tell what no call has reached.")
@@ -32,6 +32,8 @@ def test(
     as_json: bool,
 ) -> None:
     """Run call scripts: the files PATH, and every *.call.yaml in the folders PATH.
+
+    PATH may also be the name of a service that comes with this package.
 
     A script belongs to the service it names, or to the nearest service.yaml above it. Calls are held in virtual time.
 

@@ -13,10 +13,6 @@ from click.testing import CliRunner
 from ivr.cli import main
 from tests.docs.documents import ROOT, UPDATE
 
-KEYS = "1 1# *~7 5"
-"""Balance, packages interrupted by repeat, back, silence, the number."""
-
-
 def _filled(path: Path, content: str) -> str:
     text = path.read_text(encoding="utf-8")
     return re.sub(
@@ -28,10 +24,10 @@ def _filled(path: Path, content: str) -> str:
 
 
 def _transcript(run: CliRunner) -> str:
-    result = run.invoke(main, ["call", "0505", "--keys", KEYS])
+    result = run.invoke(main, ["call"])
     assert result.exit_code == 0, result.output
     lines = []
-    for line in result.output.rstrip().splitlines():
+    for line in result.output.rstrip().splitlines()[2:]:
         lines += textwrap.wrap(line, 118, subsequent_indent=" " * 10, drop_whitespace=True) if line else [""]
     return "```text\n" + "\n".join(lines) + "\n```\n"
 
