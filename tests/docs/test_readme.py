@@ -13,6 +13,7 @@ from click.testing import CliRunner
 from ivr.cli import main
 from tests.docs.documents import ROOT, UPDATE
 
+
 def _filled(path: Path, content: str) -> str:
     text = path.read_text(encoding="utf-8")
     return re.sub(
