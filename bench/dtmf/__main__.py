@@ -1,7 +1,8 @@
 """Every case, ours beside spandsp: `python -m bench.dtmf [--seed N] [--only TEXT] [--scale X] [--no-peer]`.
 
-A case passes when no digit is false and no more are missed or doubled than it allows (none, unless a line's faults are its subject). The
-recordings of speech and music come from Debian's asterisk-core-sounds-{ru,en,fr,es,it}-wav and asterisk-moh-opsound-wav.
+A case passes when no digit is false and no more are missed or doubled than it allows (none, unless a line's faults
+are its subject). The recordings of speech and music come from Debian's asterisk-core-sounds-{ru,en,fr,es,it}-wav and
+asterisk-moh-opsound-wav.
 """
 
 from __future__ import annotations

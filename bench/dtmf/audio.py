@@ -187,16 +187,20 @@ def speech(length: int, random: Random, voice: str = "sounds") -> Samples:
 
 def companded(samples: Samples, law: str) -> Samples:
     """Through G.711 and back (`alaw` or `ulaw`)."""
-    value = quantise(samples).astype(int)
+    value = quantise(samples).astype(np.int64)
     sign = np.where(value < 0, -1, 1)
     if law == "ulaw":
         size = np.minimum(abs(value) >> 2, 8158) + 33
-        chord = np.maximum(np.floor(np.log2(size)).astype(int) - 5, 0).astype(int)
-        step = size >> (chord + 1)
-        return np.asarray(sign * 4.0 * (((2 * step + 1) << chord) - 33))
+        chord = octave(size).clip(5) - 5
+        return np.asarray(sign * 4.0 * (((2 * (size >> (chord + 1)) + 1) << chord) - 33))
     size = np.minimum(abs(value) >> 4, 2047)
-    shift = np.maximum(np.floor(np.log2(np.maximum(size, 1))).astype(int) - 4, 0).astype(int)
+    shift = octave(size).clip(4) - 4
     return np.asarray(sign * 8.0 * (2 * ((size >> shift) << shift) + (1 << shift)))
+
+
+def octave(size: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Place of the highest bit."""
+    return np.asarray(np.floor(np.log2(np.maximum(size, 1))), np.int64)
 
 
 def lose(samples: Samples, share: float, random: Random, how: str) -> Samples:

@@ -37,6 +37,9 @@ COLUMNS: Final = MEAN + 16
 TURNS: Final = tuple(cmath.exp(-2j * cmath.pi * tone * FRAME / RATE) for tone in TONES)
 """What a phasor must be multiplied by to keep the phase of the frame before."""
 
+PIECE: Final = 200
+"""Calls of one product; OpenBLAS keeps up to 64 x 64 x 64 multiplications in one thread."""
+
 TOLERANCE_SPAN: Final = 0.03
 """Shifts of a tone for which the filters' response is tabled, as a part of its frequency."""
 TOLERANCE_STEPS: Final = 61
@@ -90,16 +93,35 @@ def bank() -> Floats:
     taps = filters()
     turns = np.exp(-2j * np.pi * np.array(TONES) * HOP / RATE)
     matrix = np.zeros((COLUMNS, PAST + FRAME))
-    mean = np.zeros((PAST + FRAME, 8), complex)
     for hop in range(HOPS):
-        rows = taps * turns**hop
+        rows = np.round(taps * turns**hop / SCALE) * SCALE
         place = slice(hop * HOP, hop * HOP + LENGTH)
         matrix[16 * hop : 16 * hop + 8, place] = rows.real.T
         matrix[16 * hop + 8 : 16 * hop + 16, place] = rows.imag.T
-        mean[place] += rows / HOPS
-    matrix[-16:-8] = mean.real.T
-    matrix[-8:] = mean.imag.T
-    return np.asarray(np.round(matrix / SCALE) * SCALE)
+        matrix[MEAN:, place] += matrix[16 * hop : 16 * hop + 16, place] / HOPS
+    return matrix
+
+
+def apply(sound: Floats, found: Floats) -> None:
+    """What `bank()` makes of many calls' sound (N x PAST + FRAME) into `found` (N x COLUMNS), with less work.
+
+    The products are small enough for one thread each: the threads of a BLAS would cost more than they bring.
+    """
+    for first in range(0, len(sound), PIECE):
+        calls = slice(first, first + PIECE)
+        for hop in range(HOPS):
+            place = slice(hop * HOP, hop * HOP + LENGTH)
+            found[calls, 16 * hop : 16 * hop + 16] = sound[calls, place] @ _hops()[hop]
+    by_hop = found[:, :MEAN].reshape(-1, HOPS, 16)
+    np.multiply(by_hop[:, 0] + by_hop[:, 1] + by_hop[:, 2] + by_hop[:, 3], 1 / HOPS, out=found[:, MEAN:])
+
+
+@cache
+def _hops() -> tuple[Floats, ...]:
+    whole = bank()
+    return tuple(
+        np.ascontiguousarray(whole[16 * hop : 16 * hop + 16, hop * HOP : hop * HOP + LENGTH].T) for hop in range(HOPS)
+    )
 
 
 @cache

@@ -1,4 +1,4 @@
-"""The detector of many calls at once: one matrix product a frame for all of them, the rest only where there may be a
+"""The detector of many calls at once: one matrix product for all of them, the rest only where there may be a
 key."""
 
 from __future__ import annotations
@@ -6,7 +6,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from ivr.sound.dtmf.bank import COLUMNS, PAST, bank
+from ivr.sound.dtmf.bank import COLUMNS, PAST, apply
 from ivr.sound.dtmf.gate import gates
 from ivr.sound.dtmf.keys import FRAME, Digit
 from ivr.sound.dtmf.tracker import MEMORY, Tracker
@@ -21,7 +21,6 @@ class BatchDetector:
     def __init__(self, calls: int) -> None:
         if calls < 1:
             raise ValueError(f"a batch needs at least one call, not {calls}")
-        self._bank = np.ascontiguousarray(bank().T)
         self._sound = np.zeros((calls, PAST + FRAME))
         self._frames = np.zeros((MEMORY, calls, COLUMNS))
         self._trackers = [Tracker() for _ in range(calls)]
@@ -43,7 +42,7 @@ class BatchDetector:
         self._sound[:, PAST:] = frames
         memory = self._frames
         memory[:-1] = memory[1:]
-        np.matmul(self._sound, self._bank, out=memory[-1])
+        apply(self._sound, memory[-1])
         self._count += 1
         passed, rows, columns = gates(memory[-1], memory[-2])
         found: dict[int, list[Digit]] = {}

@@ -20,7 +20,7 @@ GATE_STEADY: Final = 0.2
 """… and when the mean holds this much of the hops' power."""
 
 
-GATE_BEFORE: Final = 0.15
+GATE_BEFORE: Final = 0.3
 """… and when the end of the frame before had this much of each tone's power, or was lost: no tone of one frame alone
 is long enough."""
 _END: Final = MEAN - 16

@@ -36,14 +36,14 @@ Hz, 2.7 % off."""
 SHIFT_HERTZ: Final = 2.5
 SHORTEST: Final = 27.5
 """Milliseconds of a tone that still sounds before it is a key; ITU-T Q.24 asks for 40 and refuses 23."""
-SHORTEST_ENDED: Final = 30.0
+SHORTEST_ENDED: Final = 28.5
 """The same when its end is known."""
 PAUSE: Final = 23.0
 """Milliseconds without a tone that end a press: ITU-T Q.24 bridges 10, NTT's shortest pause is 30."""
 
-CLEAN: Final = (0.03, 0.015)
+CLEAN: Final = (0.045, 0.015)
 """Share of the low and the high group's power that a clean tone leaves unexplained, at most."""
-RIVALS: Final = ((0.7, 0.3), (0.2, 0.22))
+RIVALS: Final = ((0.85, 0.36), (0.2, 0.22))
 """Two keys at once are supposed when another tone of the group has at least this part of the key's own power, and
 both together leave less than that share of the group's power unexplained."""
 REST_MOST: Final = 0.8
@@ -62,7 +62,7 @@ ENOUGH: Final = (99.0, 99.0, 99.0, 11.0, 9.0, 6.5, 2.5, 2.0, 2.0, 2.0)
 ENOUGH_HIDDEN: Final = {10: 3.0, 14: 1.0}
 """The same of tones that other sound hides, by the hops of the window."""
 
-R1_SEVEN: Final = (700.0, 1500.0, 1.0)
+R1_SEVEN: Final = (700.0, 1500.0, 0.7)
 """Hertz and their tolerance: the R1 register signal 7 (ITU-T Q.320) lies within the tolerance of key 3, and no
 telephone sends it."""
 

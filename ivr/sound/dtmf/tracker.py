@@ -47,6 +47,8 @@ ALONE: Final = 0.02
 """Power just before a tone, over the tone's, below which the tone does begin there."""
 AGO: Final = 0.35
 """Part of their size that the frame before must have of hidden tones."""
+COHERENT: Final = (0.55, 0.45)
+"""Share of three frames' power that a high and a low tone, hidden or not, have in phase."""
 SAME_PHASE: Final = 0.8
 """Radians that a tone's phase may be off after lost frames, when it is the same press."""
 
@@ -144,9 +146,10 @@ class Tracker:
         means = memory[:, MEAN : MEAN + 8] + 1j * memory[:, MEAN + 8 :]
         sums = np.abs((means[1:] * _POWERS[HOPS::HOPS]).sum(axis=0))
         row, column = int(sums[:4].argmax()), int(sums[4:].argmax())
-        ages = np.abs(means[2:, (row, 4 + column)])
-        if (ages[0] < AGO * ages[1]).any():
-            return []
+        for tone, least in zip((4 + column, row), COHERENT, strict=True):
+            oldest, middle, newest = np.abs(means[1:, tone]).tolist()
+            if middle < AGO * newest or sums[tone] ** 2 < least * 3 * (oldest**2 + middle**2 + newest**2):
+                return []
         last = self._last
         if last.row == row and last.column == column:
             since = last.last + APART - HOPS * self._count + SPAN
