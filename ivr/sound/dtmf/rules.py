@@ -41,7 +41,7 @@ SHORTEST_ENDED: Final = 28.5
 PAUSE: Final = 23.0
 """Milliseconds without a tone that end a press: ITU-T Q.24 bridges 10, NTT's shortest pause is 30."""
 
-CLEAN: Final = (0.045, 0.015)
+CLEAN: Final = (0.045, 0.02)
 """Share of the low and the high group's power that a clean tone leaves unexplained, at most."""
 RIVALS: Final = ((0.85, 0.36), (0.2, 0.22))
 """Two keys at once are supposed when another tone of the group has at least this part of the key's own power, and
@@ -62,7 +62,7 @@ ENOUGH: Final = (99.0, 99.0, 99.0, 11.0, 9.0, 6.5, 2.5, 2.0, 2.0, 2.0)
 ENOUGH_HIDDEN: Final = {10: 3.0, 14: 1.0}
 """The same of tones that other sound hides, by the hops of the window."""
 
-R1_SEVEN: Final = (700.0, 1500.0, 0.7)
+R1_SEVEN: Final = (700.0, 1500.0, 0.6)
 """Hertz and their tolerance: the R1 register signal 7 (ITU-T Q.320) lies within the tolerance of key 3, and no
 telephone sends it."""
 

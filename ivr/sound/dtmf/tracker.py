@@ -33,6 +33,8 @@ ON: Final = 0.25
 hop."""
 FULL: Final = 0.81
 """And is filled by it from this part on."""
+AMPLE: Final = 6
+"""Hops from which on the first and the last can be spared: the other tone's edges reach into them."""
 FLAT: Final = 0.6
 """Least over greatest power of a frame's hops in which a tone goes on, perhaps at another level."""
 FAINT: Final = 0.04
@@ -139,6 +141,10 @@ class Tracker:
         start = first + 0.5 - edge - before
         end = SPAN if sounding else last - 0.5 + sqrt(min(1.0, parts[last])) + after
         enough = rules.ENOUGH[min(len(inner), len(rules.ENOUGH) - 1)]
+        if len(inner) >= AMPLE:
+            del inner[0]
+            if not sounding:
+                del inner[-1]
         return self._judge(row, column, phasors, inner, start=start, end=end, enough=enough, coarse=True) or None
 
     def _window(self, memory: Memory, phasors: Phasors) -> list[Digit]:
@@ -188,6 +194,9 @@ class Tracker:
         offset = HOPS * self._count - SPAN
         shifts = low.shift * TONES[row] / HERTZ, high.shift * TONES[4 + column] / HERTZ
         self.held = self._last = Held(row, column, low.power, high.power, shifts, offset + hops[-1])
+        if hops[-1] == SPAN - 1:
+            before_turns = phasors[-1] / _POWERS[-1]
+            self.held.seen = offset + SPAN - 1, complex(before_turns[row]), complex(before_turns[4 + column])
         begin, until = (max(0.0, (offset + place) * HOP / RATE) for place in (start, end))
         return [Digit(KEYS[4 * row + column], round(begin, 4), round(until, 4))]
 
