@@ -12,9 +12,7 @@ from ivr.cli.output import print_json
 
 
 @click.command(
-    epilog=examples(
-        "ivr test 0505", "ivr test clinic/calls/visit.call.yaml -k English", "ivr test . --min-coverage 95"
-    )
+    epilog=examples("ivr test 0505", "ivr test clinic/calls/visit.call.yaml -k English", "ivr test . --min-coverage 95")
 )
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=ServiceName())
 @click.option("-k", "only", metavar="TEXT", default="", help="Only calls with this text in their names.")
