@@ -10,12 +10,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final, Protocol, TextIO
+from typing import Any, Final, Protocol, TextIO, TypeAlias
 
 from ivr.call import Call, Listener
+from ivr.channels.base import Ears, Notices, Speaker
 from ivr.channels.terminal import Screen, TerminalChannel, keyboard
 from ivr.channels.terminal.channel import HINTS
-from ivr.clock import AsyncioClock
+from ivr.clock import AsyncioClock, Clock
 from ivr.dialog import Program, Session
 from ivr.dialog.effects import Effect
 from ivr.dialog.events import ActionDone, Dialled, Event
@@ -29,6 +30,28 @@ ENDS: Final = {
     "trouble": "The service hung up: it has a fault.",
 }
 """How the end of a call is told in the terminal."""
+
+
+class WithSound(Protocol):
+    """The sound of a call: `ivr.channels.microphone.Microphone`."""
+
+    @property
+    def ears(self) -> Ears:
+        """What hears the caller."""
+        ...
+
+    def speaker(self, notices: Notices) -> Speaker:
+        """What speaks to the caller."""
+        ...
+
+    def close(self) -> None:
+        """End the sound."""
+        ...
+
+
+MakeSound: TypeAlias = Callable[[asyncio.AbstractEventLoop, Clock, Callable[[str], None]], WithSound | None]
+"""Opens the sound of a call in this loop and by this clock; None where there is none. The last is told, in a line each,
+what the caller should know of it."""
 
 
 class Outbox(Protocol):
@@ -72,12 +95,13 @@ def in_terminal(
     account: Callable[[], Any] = lambda: None,
     listeners: Iterable[Listener] = (),
     manner: Manner | None = None,
+    sound: MakeSound | None = None,
     out: TextIO | None = None,
 ) -> Session:
     """Hold a call with whoever sits at the terminal, to its end.
 
     account: opens the account system, in another thread while the greeting is spoken; what it raises ends the call and
-    is raised here. SMS to the caller in its outbox, if it has one, are shown.
+    is raised here. SMS to the caller in its outbox, if it has one, are shown. sound: opens microphone and loudspeaker.
     """
     manner = manner or Manner()
     screen = Screen(out or sys.stdout, colour=manner.colour, cursor=manner.strokes)
@@ -88,6 +112,7 @@ def in_terminal(
         account=account,
         listeners=tuple(listeners),
         manner=manner,
+        sound=sound,
         screen=screen,
     )
     with _log_shown(screen):
@@ -101,6 +126,7 @@ async def _held(
     account: Callable[[], Any],
     listeners: tuple[Listener, ...],
     manner: Manner,
+    sound: MakeSound | None,
     screen: Screen,
 ) -> Session:
     loop = asyncio.get_running_loop()
@@ -125,7 +151,16 @@ async def _held(
             finish(found.exception())
 
     loop.set_exception_handler(lambda _, found: finish(found.get("exception") or RuntimeError(found["message"])))
-    channel = TerminalChannel(clock, screen, transfer_ends=manner.transfer_ends, pace=manner.pace, finished=finish)
+    with_sound = None if sound is None else sound(loop, clock, screen.note)
+    channel = TerminalChannel(
+        clock,
+        screen,
+        transfer_ends=manner.transfer_ends,
+        pace=manner.pace,
+        speaker=None if with_sound is None else with_sound.speaker,
+        ears=None if with_sound is None else with_sound.ears,
+        finished=finish,
+    )
     worker = OpeningWorker(AsyncioWorker(loop), loop, account)
     worker.opened.add_done_callback(opened)
     session = Session(program)
@@ -139,6 +174,8 @@ async def _held(
                 await finished
     finally:
         call.hang_up()
+        if with_sound is not None:
+            with_sound.close()
         screen.end()
     screen.note("")
     screen.note(f"{ENDS.get(session.state.end_reason, 'The call is over.')} {_length(clock.now())}")

@@ -7,17 +7,22 @@ keys with nothing between them are pressed at once (type-ahead).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final, TypeAlias
 
 from ivr.call import Call, InlineWorker, Listener
+from ivr.channels.base import Notices, Speaker
 from ivr.channels.text import TextChannel
-from ivr.clock import VirtualClock
+from ivr.clock import Clock, VirtualClock
 from ivr.dialog import Program, Session
 from ivr.dialog.events import Dialled, KeyPressed
 from ivr.dialog.state import ASKING
 from ivr.dialog.turn import BETWEEN_KEYS
+
+Sound: TypeAlias = Callable[[Clock, Notices], Speaker]
+"""Makes what speaks in a call of this clock."""
 
 PATIENCE: Final = 3600.0
 """Seconds of the call's clock that a service is waited for at most."""
@@ -97,10 +102,15 @@ def hold(
     account: Any = None,
     transfer_ends: str = "connected",
     listeners: Iterable[Listener] = (),
+    sound: Sound | None = None,
 ) -> Held:
-    """Hold a call in virtual time: press the keys, hear the service out, hang up."""
+    """Hold a call in virtual time: press the keys, hear the service out, hang up.
+
+    sound: makes what speaks, in place of an estimate of how long each text lasts.
+    """
     clock = VirtualClock()
-    channel = TextChannel(clock, transfers=lambda _: transfer_ends)
+    speaker = None if sound is None else partial(sound, clock)
+    channel = TextChannel(clock, transfers=lambda _: transfer_ends, speaker=speaker)
     call = Call(Session(program), channel, clock, InlineWorker(), account=account, listeners=listeners)
     call.start(dialled)
     left = list(acts)
@@ -116,6 +126,8 @@ def hold(
     _until(call, clock, _heard_out)
     seconds = clock.now()
     call.hang_up()
+    while channel.speech.speaking is not None and clock.step():
+        """The service's last words."""
     return Held(call.session, " ".join(act.key for act in left if isinstance(act, Press)), seconds)
 
 

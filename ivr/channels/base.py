@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
 from ivr.clock import Cancel, Clock
@@ -50,27 +51,80 @@ class Channel(Protocol):
         ...
 
 
+class Speaker(Protocol):
+    """Speaks says one after another, and reports `PromptDone` after each that was not stopped."""
+
+    def attach(self, post: Post) -> None:
+        """Take the function to report by."""
+        ...
+
+    def detach(self) -> None:
+        """Report nothing more; what is queued is still spoken."""
+        ...
+
+    @property
+    def speaking(self) -> Say | None:
+        """What is being spoken."""
+        ...
+
+    def say(self, say: Say) -> None:
+        """Queue a say."""
+        ...
+
+    def stop(self, ids: tuple[int, ...]) -> None:
+        """Drop says; what is being spoken among them is cut short."""
+        ...
+
+    def drop(self) -> None:
+        """Stop speaking at once and forget what is queued."""
+        ...
+
+
+class Ears(Protocol):
+    """Hears speech and keys in what a caller sends, and posts them."""
+
+    def attach(self, post: Post) -> None:
+        """Take the function to report by."""
+        ...
+
+    def listen(self, listen: Listen) -> None:
+        """Know what may be said from now on."""
+        ...
+
+    def stop_listening(self) -> None:
+        """Speech means nothing for now; keys are still reported."""
+        ...
+
+    def close(self) -> None:
+        """Report nothing more."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Notices:
+    """What a speaker tells its channel.
+
+    begins: a text begins to be spoken. cut: it is stopped in the middle. silent: all that was queued has been spoken.
+    """
+
+    begins: Callable[[Utterance], None] = lambda _: None
+    cut: Callable[[Utterance], None] = lambda _: None
+    silent: Callable[[], None] = lambda: None
+
+
+MakeSpeaker: TypeAlias = Callable[[Notices], Speaker]
+
+
 class Speech:
     """Speaks says one after another by a clock, each text for the time it takes to be spoken.
 
-    begins: told when a text begins to be spoken. cut: told when it is stopped in the middle. silent: told when all
-    that was queued has been spoken. pace: 1 is the estimated time (`ivr.wording.estimate`), 0.5 half of it, 0 no time.
+    pace: 1 is the estimated time (`ivr.wording.estimate`), 0.5 half of it, 0 no time.
     """
 
-    def __init__(
-        self,
-        clock: Clock,
-        *,
-        pace: float = 1.0,
-        begins: Callable[[Utterance], None] = lambda _: None,
-        cut: Callable[[Utterance], None] = lambda _: None,
-        silent: Callable[[], None] = lambda: None,
-    ) -> None:
+    def __init__(self, clock: Clock, notices: Notices | None = None, *, pace: float = 1.0) -> None:
         self._clock = clock
         self._pace = pace
-        self._begins = begins
-        self._cut = cut
-        self._silent = silent
+        self._notices = notices or Notices()
         self._queue: deque[Say] = deque()
         self._left: deque[Utterance] = deque()
         self._cancel: Cancel | None = None
@@ -119,7 +173,7 @@ class Speech:
         self._cancel = None
         if self._left:
             text = self._left[0]
-            self._begins(text)
+            self._notices.begins(text)
             self._cancel = self._clock.later(seconds(text.text, text.language) * self._pace, self._spoken)
         else:
             self._finish()
@@ -134,14 +188,14 @@ class Speech:
             self._begin()
         self._post(PromptDone(say.id))
         if not self._queue:
-            self._silent()
+            self._notices.silent()
 
     def _interrupt(self) -> None:
         if self._cancel is not None:
             self._cancel()
             self._cancel = None
         if self._left:
-            self._cut(self._left[0])
+            self._notices.cut(self._left[0])
             self._left.clear()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ivr.channels.base import Post, Speech
+from ivr.channels.base import MakeSpeaker, Notices, Post, Speaker, Speech
 from ivr.clock import Clock
 from ivr.dialog.effects import Listen, Say, Transfer, Utterance
 from ivr.dialog.events import TransferDone
@@ -22,15 +22,22 @@ class TextChannel:
 
     said: all that was to be spoken. heard: the texts that were, one cut short with a dash in its end.
     transfers: how a simulated transfer to a destination ends (``connected``, ``busy`` …). pace: of the speech.
+    speaker: speaks instead, with sound.
     """
 
     def __init__(
-        self, clock: Clock, *, transfers: Callable[[str], str] = lambda _: "connected", pace: float = 1.0
+        self,
+        clock: Clock,
+        *,
+        transfers: Callable[[str], str] = lambda _: "connected",
+        pace: float = 1.0,
+        speaker: MakeSpeaker | None = None,
     ) -> None:
         self._clock = clock
         self._transfers = transfers
         self._post: Post = lambda _: None
-        self.speech = Speech(clock, pace=pace, begins=self._begins, cut=self._cut)
+        notices = Notices(begins=self._begins, cut=self._cut)
+        self.speech: Speaker = speaker(notices) if speaker else Speech(clock, notices, pace=pace)
         self.said: list[Say] = []
         self.heard: list[str] = []
         self.listening: Listen | None = None

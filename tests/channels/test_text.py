@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ivr.channels.base import Speech
+from ivr.channels.base import Notices, Speech
 from ivr.channels.text import RINGING, TextChannel
 from ivr.clock import VirtualClock
 from ivr.dialog.effects import Listen, Say, Transfer, Utterance
@@ -83,7 +83,8 @@ def test_a_report_may_stop_what_follows():
     clock = VirtualClock()
     begun: list[str] = []
     cut: list[str] = []
-    speech = Speech(clock, begins=lambda text: begun.append(text.text), cut=lambda text: cut.append(text.text))
+    notices = Notices(begins=lambda text: begun.append(text.text), cut=lambda text: cut.append(text.text))
+    speech = Speech(clock, notices)
     speech.attach(lambda _: speech.stop((2,)))
     speech.say(Say(1, (FIRST,)))
     speech.say(Say(2, (SECOND,)))

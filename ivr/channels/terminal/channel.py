@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from ivr.channels.base import Post, Speech
+from ivr.channels.base import Ears, MakeSpeaker, Notices, Post, Speaker, Speech
 from ivr.channels.terminal.screen import Screen
 from ivr.channels.text import RINGING
 from ivr.clock import Cancel, Clock
@@ -23,6 +23,9 @@ HELP: Final = (
     "letters: what you would say; Enter says it",
     "Esc, Ctrl-C or Ctrl-D: hang up",
 )
+NOT_UNDERSTOOD: Final = "(not understood)"
+"""Stands for speech of which nothing could be made."""
+
 STILL_SPEAKING: Final = 5.0
 """Seconds of typing after which the caller counts as having begun to speak anew: people type slower than they speak."""
 
@@ -31,8 +34,9 @@ class TerminalChannel:
     """A caller in a terminal.
 
     `typed` takes strokes; `watch` is a listener of the call, and must be one: it shows keys, secret ones masked.
-    transfer_ends: how simulated transfers end. pace: of the speech, 1 is the estimated one. finished: called once,
-    when the last word was spoken and the call is over.
+    transfer_ends: how simulated transfers end. pace: of the speech, 1 is the estimated one. speaker, ears: with sound,
+    what speaks instead and what hears the caller. finished: called once, when the last word was spoken and the call is
+    over.
     """
 
     def __init__(
@@ -42,6 +46,8 @@ class TerminalChannel:
         *,
         transfer_ends: str = "connected",
         pace: float = 1.0,
+        speaker: MakeSpeaker | None = None,
+        ears: Ears | None = None,
         finished: Callable[[], None] = lambda: None,
     ) -> None:
         self._clock = clock
@@ -49,9 +55,9 @@ class TerminalChannel:
         self._transfer_ends = transfer_ends
         self._finished = finished
         self._post: Post | None = None
-        self._speech = Speech(
-            clock, pace=pace, begins=self._begins, cut=lambda _: screen.cut(), silent=self._maybe_finished
-        )
+        notices = Notices(begins=self._begins, cut=lambda _: screen.cut(), silent=self._maybe_finished)
+        self._speech: Speaker = speaker(notices) if speaker else Speech(clock, notices, pace=pace)
+        self._ears = ears
         self._listening: Listen | None = None
         self._line = ""
         self._line_secret = False
@@ -68,6 +74,8 @@ class TerminalChannel:
         """Take the function to report by."""
         self._post = post
         self._speech.attach(post)
+        if self._ears is not None:
+            self._ears.attach(self._heard)
 
     def say(self, say: Say) -> None:
         """Show, text by text, in the time it would take to be spoken."""
@@ -78,12 +86,16 @@ class TerminalChannel:
         self._speech.stop(ids)
 
     def listen(self, listen: Listen) -> None:
-        """Know what is listened for: whether it is secret."""
+        """Know what is listened for: what may be said, and whether it is secret."""
         self._listening = listen
+        if self._ears is not None:
+            self._ears.listen(listen)
 
     def stop_listening(self) -> None:
         """Nothing is listened for."""
         self._listening = None
+        if self._ears is not None:
+            self._ears.stop_listening()
 
     def transfer(self, transfer: Transfer) -> None:
         """Pretend to ring somebody."""
@@ -97,6 +109,8 @@ class TerminalChannel:
         """The service's part of the call is over; last words are still shown, unless the caller has gone."""
         self._closed = True
         self._speech.detach()
+        if self._ears is not None:
+            self._ears.close()
         if self._ringing is not None:
             self._ringing()
         if self._gone:
@@ -181,6 +195,18 @@ class TerminalChannel:
         return self._listening is not None and self._listening.secret
 
     # within
+
+    def _heard(self, event: Event) -> None:
+        """The ears report: words and keys are shown like those that come from the keyboard."""
+        if self._closed or self._post is None:
+            return
+        if isinstance(event, Heard):
+            self._line_secret = self._asks_secret()
+            self._screen.said(self._shown(event.hypotheses[0].text if event.hypotheses else NOT_UNDERSTOOD))
+            self._line_secret = False
+        self._post(event)
+        if isinstance(event, KeyPressed):
+            self._show_keys()
 
     def _begins(self, utterance: Utterance) -> None:
         self._show_keys()

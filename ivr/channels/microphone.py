@@ -1,0 +1,165 @@
+"""A caller at this computer's microphone and loudspeaker."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import Final, Protocol
+
+import numpy as np
+
+from ivr.channels.base import Notices
+from ivr.channels.voice import Hearing, Mouth, Threads
+from ivr.channels.voice.hearing import Recogniser
+from ivr.channels.voice.mouth import Voice
+from ivr.sound.audio import WIDE, Samples
+
+WORKERS: Final = 2
+"""Threads of one call's synthesis and recognition: a prompt that is being made does not hold up what is heard."""
+
+ECHO_TAIL: Final = 0.3
+"""Seconds after the last word of a prompt in which a room, and the devices, still give it back."""
+
+
+class Recognition(Protocol):
+    """A recogniser that calls share (`ivr.sound.recognition.Recognition`)."""
+
+    def ear(self) -> Recogniser:
+        """What hears one call."""
+        ...
+
+
+class Canceller(Protocol):
+    """Takes what was played out of what was captured (`ivr.sound.echo`)."""
+
+    def clean(self, captured: Samples, played: Samples) -> Samples:
+        """The captured sound without the played one; both of the same length."""
+        ...
+
+
+class Line(Protocol):
+    """Microphone and loudspeaker while they are open (`ivr.sound.devices`)."""
+
+    def close(self) -> None:
+        """End the sound."""
+        ...
+
+
+OpenLine = Callable[[int, Callable[[Samples, float], None], Callable[[int], Samples], Callable[[str], None]], Line]
+"""Opens the devices: rate, what takes captured samples and their time, what gives samples to play, what is told when
+the devices are lost."""
+
+
+class Microphone:
+    """The sound of one call through this computer: its `speaker` and `ears` are for a channel.
+
+    open_line: opens the devices. headset: the microphone does not hear the loudspeaker. canceller: takes the prompt out
+    of what the microphone hears; without it, and without a headset, speech is not listened for while a prompt sounds,
+    and only keys interrupt it. listener: gets every frame that the caller hears. lost: told, once, when the devices are
+    lost. All of it but the devices' own callbacks runs in the loop's thread.
+    """
+
+    rate: Final = WIDE
+
+    def __init__(
+        self,
+        loop: asyncio.AbstractEventLoop,
+        voice: Voice,
+        open_line: OpenLine,
+        *,
+        headset: bool = False,
+        canceller: Canceller | None = None,
+        listener: Callable[[Samples], None] | None = None,
+        lost: Callable[[str], None] = lambda _: None,
+    ) -> None:
+        self._voice = voice
+        self._open_line = open_line
+        self._canceller = canceller
+        self._half_duplex = not headset and canceller is None
+        self._listener = listener
+        self._lost = lost
+        self._threads = ThreadPoolExecutor(WORKERS, "sound")
+        self._elsewhere = Threads(loop, self._threads)
+        self._played: deque[Samples] = deque()
+        self._echo_until = 0
+        self._captured = 0
+        self._line: Line | None = None
+        self._mouth: Mouth | None = None
+        self.ears = Hearing(self._elsewhere, rate=self.rate, muted=self._echoes)
+
+    def speaker(self, notices: Notices) -> Mouth:
+        """What speaks to the caller."""
+        self._mouth = Mouth(self._voice, self._elsewhere, notices, rate=self.rate)
+        return self._mouth
+
+    def open(self) -> None:
+        """Begin the sound. Raises what the devices raise."""
+        self._line = self._open_line(self.rate, self._take, self._give, self._gone)
+
+    def recognise(self, load: Callable[[], Recognition | None], done: Callable[[Recognition | None], None]) -> None:
+        """Load a recogniser beside the call, and listen by it from then on. done: told what was loaded."""
+
+        def loaded(recognition: Recognition | None) -> None:
+            if recognition is not None:
+                self.ears.use(recognition.ear())
+            done(recognition)
+
+        self._elsewhere.run(load, loaded)
+
+    def close(self) -> None:
+        """End the sound."""
+        self.ears.close()
+        if self._line is not None:
+            self._line.close()
+        self._threads.shutdown(wait=False, cancel_futures=True)
+
+    # the devices' callbacks, in a thread of their own
+
+    def _give(self, count: int) -> Samples:
+        out = self._mouth.take(count) if self._mouth is not None else np.zeros(count, np.int16)
+        if self._canceller is not None or self._listener is not None:
+            self._elsewhere.soon(partial(self._given, out))
+        return out
+
+    def _take(self, samples: Samples, _at: float) -> None:
+        self._elsewhere.soon(partial(self._heard, samples))
+
+    def _gone(self, message: str) -> None:
+        self._elsewhere.soon(partial(self._lost, message))
+
+    # in the loop's thread
+
+    def _given(self, samples: Samples) -> None:
+        if self._canceller is not None:
+            self._played.append(samples)
+        if self._listener is not None:
+            self._listener(samples)
+
+    def _heard(self, samples: Samples) -> None:
+        self._captured += len(samples)
+        if self._canceller is not None:
+            samples = self._canceller.clean(samples, self._next_played(len(samples)))
+        self.ears.feed(samples)
+
+    def _next_played(self, count: int) -> Samples:
+        """As many of the samples that were played as were captured: both devices run by one clock."""
+        parts: list[Samples] = []
+        while count and self._played:
+            part = self._played.popleft()
+            if len(part) > count:
+                self._played.appendleft(part[count:])
+                part = part[:count]
+            parts.append(part)
+            count -= len(part)
+        return np.concatenate([*parts, np.zeros(count, np.int16)])
+
+    def _echoes(self) -> bool:
+        """Whether the microphone may be hearing the prompt."""
+        if not self._half_duplex:
+            return False
+        if self._mouth is not None and self._mouth.sounding:
+            self._echo_until = self._captured + round(ECHO_TAIL * self.rate)
+        return self._captured < self._echo_until

@@ -1,0 +1,16 @@
+"""What a recogniser must know, of what a conversation listens for."""
+
+from __future__ import annotations
+
+from ivr.dialog.effects import Listen
+from ivr.sound.recognition import Grammar
+from ivr.wording.understand.vocabulary import vocabulary
+
+CHOICE = "choice"
+"""The kind of question whose answers are its phrases and, said aloud, its keys."""
+
+
+def grammar_of(listen: Listen) -> Grammar:
+    """The phrases that are listened for, and the words in which a value, or a key of a menu, is said."""
+    words = vocabulary("digits" if listen.kind == CHOICE else listen.kind, listen.language)
+    return Grammar(listen.language, (*listen.phrases, *words))
