@@ -71,13 +71,18 @@ class Faults:
     def add(self, code: str, message: str, at: Location, hint: str = "") -> None:
         """Report a fault; the same one twice counts once.
 
-        A value that YAML itself mangles (family Y) is not complained of again by the reader (family M).
+        A value that YAML itself mangles (family Y) is not complained of again for what the mangled value would mean.
         """
-        if code[:1] == "M" and at in self._mangled:
-            return
         if code[:1] == "Y":
             self._mangled.add(at)
+        elif at in self._mangled:
+            return
         self._found[Fault(code, message, at, hint)] = None
+
+    def spoil(self, at: Location | None) -> None:
+        """Complain of nothing at a place whose fault is told elsewhere."""
+        if at is not None:
+            self._mangled.add(at)
 
     def extend(self, faults: Iterable[Fault]) -> None:
         """Report many."""

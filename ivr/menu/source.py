@@ -32,8 +32,8 @@ MAX_REREAD: Final = 4 * 1024 * 1024
 def read_file(path: Path, faults: Faults, *, shown_as: str | None = None) -> Node | None:
     """Read a file. shown_as: its name in faults (default: the path as given).
 
-    None when there is no tree: the file could not be read, is empty or has a syntax fault. Never raises for what
-    the file holds.
+    None when there is no tree: the file could not be read, is empty, or has a syntax fault that nothing can be read
+    past. Never raises for what the file holds.
     """
     file = shown_as if shown_as is not None else str(path)
     data = yaml_text.load(path, file, faults)
@@ -41,7 +41,10 @@ def read_file(path: Path, faults: Faults, *, shown_as: str | None = None) -> Nod
 
 
 def read_text(text: str | bytes, file: str, faults: Faults, *, parse: Parse = events) -> Node | None:
-    """Read a document. file: its name in faults. parse: the parser that makes the events."""
+    """Read a document. file: its name in faults. parse: the parser that makes the events.
+
+    A value that a syntax fault spoils is empty in the tree, so that all the rest can be checked in the same run.
+    """
     cleaned = yaml_text.clean(text, file, faults)
     if cleaned is None:
         return None
@@ -63,6 +66,7 @@ def read_text(text: str | bytes, file: str, faults: Faults, *, parse: Parse = ev
                 repaired = None  # the tab in the indentation is the fault; what the parser says is only its consequence
             else:
                 syntax.append(problem.fault)
+                faults.spoil(problem.spoilt)
                 repaired = problem.repair(body)
             if repaired is None or len(syntax) * len(body) > MAX_REREAD or len(syntax) >= MAX_REPAIRS:
                 found = [*syntax, *tree.faults]
@@ -73,7 +77,7 @@ def read_text(text: str | bytes, file: str, faults: Faults, *, parse: Parse = ev
             body = repaired
         else:
             faults.extend([*syntax, *tree.faults])
-            return root if cleaned.whole and not syntax else None
+            return root if cleaned.whole else None
 
 
 @contextmanager

@@ -30,6 +30,11 @@ class Problem:
     line: int = 0
     head: int | None = None
 
+    @property
+    def spoilt(self) -> Location | None:
+        """Where the value starts that cannot be read, when the rest can."""
+        return None if self.head is None else Location(self.fault.at.file, self.line + 1, self.head + 1)
+
     def repair(self, text: str) -> str | None:
         """The text with a stand-in for the spoilt value, so that the rest can be read; None when it cannot be."""
         if self.head is None:
@@ -189,14 +194,28 @@ def _bracket(start: _Spot, place: _Spot) -> _Finding:
         message = f"`,` or `{closing}` is missing, or a text needs quotes"
         hint = f"write `,` between values, and quotes around a text that holds any of `: , {{ }} [ ]`: {quoted('…')}"
         return _Finding("Y032", message, hint, place.at, head)
+    sign = _commented(start)
+    if sign is not None:
+        at, written = sign
+        return _Finding("Y032", "`#` without quotes starts a comment, which hides the rest", written, at, head)
     message = f"the bracket `{opening}` that opens here is never closed"
     return _Finding("Y032", message, f"write `{start.rest}{closing}`", start.at, head)
+
+
+def _commented(start: _Spot) -> tuple[tuple[int, int], str] | None:
+    """Where a comment hides the end of a bracket on its own line, and what to write: `{key: #, …}` means the key."""
+    comment = re.search(r"(?<=[ ,:\[])#(?=[,\s\]}]|$)(?=.*[\]}])", start.text[:_MAX_LINE][start.at[1] :])
+    if comment is None:
+        return None
+    place = start.at[1] + comment.start()
+    written = f"{start.text[start.at[1] : place]}{quoted('#')}{start.text[place + 1 :]}".strip()
+    return (start.at[0], place), f"write `{written}`"
 
 
 def _opening(spot: _Spot, lines: list[str]) -> _Spot:
     """The last bracket before a place that nothing closes."""
     closed = 0
-    text = spot.text[: spot.at[1]]
+    text = _COMMENT.sub("", spot.text[: spot.at[1]])
     last = min(spot.at[0], len(lines) - 1)
     for number in range(last, max(last - _MAX_LINE, -1), -1):
         for column in range(len(text[:_MAX_LINE]) - 1, -1, -1):
@@ -206,7 +225,7 @@ def _opening(spot: _Spot, lines: list[str]) -> _Spot:
                 if not closed:
                     return _Spot.of((number, column), lines)
                 closed -= 1
-        text = lines[number - 1]
+        text = _COMMENT.sub("", lines[number - 1])
     return spot
 
 

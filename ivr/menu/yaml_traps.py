@@ -79,7 +79,8 @@ def _number(text: str) -> Trap | None:
     if _LEADING_ZERO.fullmatch(text):
         return Trap("Y021", f"a number that starts with 0 loses it: {_octal(text)}", quoted)
     if _CLOCK.fullmatch(text):
-        return Trap("Y022", f"YAML may read `{text}` as the number {_sexagesimal(text)}", quoted)
+        hint = f"{quoted}; a length of time is written `{_sexagesimal(text)}s`"
+        return Trap("Y022", f"YAML may read `{text}` as the number {_sexagesimal(text)}", hint)
     if _DATE.fullmatch(text):
         return Trap("Y025", f"YAML may read `{text}` as a date, not as a text", quoted)
     if _NOTATION.fullmatch(text):

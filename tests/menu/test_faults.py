@@ -51,7 +51,7 @@ def test_value_that_yaml_mangles_is_complained_of_once() -> None:
     faults.add("Y013", "no value", HERE)
     faults.add("M003", "not a name", HERE)
     faults.add("G001", "unknown target", HERE)
-    assert [fault.code for fault in faults] == ["Y013", "G001"]
+    assert [fault.code for fault in faults] == ["Y013"]
 
 
 @pytest.mark.parametrize(

@@ -91,6 +91,8 @@ TRAPS = [
     ("a: [b, c\nd: e", ["Y032 1:4"], "`[b, c]`"),
     ("a: {b: c\nd: e", ["Y032 1:4"], "`{b: c}`"),
     ("a: [", ["Y032 1:4"], "`[]`"),
+    ("a: {b: #, c: d}", ["Y032 1:8"], """`{b: "#", c: d}`"""),
+    ("a: [1, #]", ["Y032 1:8"], """`[1, "#"]`"""),
     ("a:\n  b: c\n d: e", ["Y033 3:2"], "0 or 2 spaces"),
     ("a: b\n c: d", ["Y033 2:2"], "0 spaces"),
     ("- a\nb: c", ["Y033 2:1"], "only list entries"),
@@ -170,6 +172,20 @@ def test_one_run_shows_faults_past_a_syntax_fault() -> None:
     assert root is None
     expected = ["Y035 1:4", "Y036 2:4", "Y021 3:4", "Y023 5:6", "Y033 6:2", "Y022 6:5", "Y023 7:4"]
     assert places(faults) == expected
+
+
+def test_what_a_syntax_fault_spoils_is_empty_and_the_rest_is_there() -> None:
+    root, faults = read("a: {{ x }} y\nb: c\n")
+    assert isinstance(root, Mapping)
+    spoilt, whole = root.get("a"), root.get("b")
+    assert isinstance(spoilt, Scalar)
+    assert isinstance(whole, Scalar)
+    assert (spoilt.text, whole.text) == ("", "c")
+    assert [spoilt.at] == [fault.at for fault in faults]
+    found = Faults()
+    read_text("a: {{ x }} y\n", "menu.yaml", found)
+    found.add("M003", "the empty text is no prompt", spoilt.at)
+    assert [fault.code for fault in found] == ["Y037"]
 
 
 def test_lines_of_a_block_text_are_not_scanned_after_a_syntax_fault() -> None:
