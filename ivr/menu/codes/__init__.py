@@ -1,10 +1,13 @@
 """The catalogue of fault codes, all families together. A number once given is never given to another fault.
 
-Each family is a tuple in a module of its own; a new code is one more entry of that tuple:
+Each family is a tuple in a module of its own, the largest in three; a new code is one more entry of its tuple:
 
-- Y: the file and its YAML (`document`)     - M: the menu language (`language`)
-- G: where the nodes lead (`graph`)         - K: keys and phrases (`keys`)
-- T: texts and templates (`texts`)          - A: actions and access (`actions`)
+- Y: the file and its YAML (`document`, `scalars`, `syntax`)
+- M: the menu language (`language`)
+- G: where the nodes lead (`graph`)
+- K: keys and phrases (`keys`)
+- T: texts and templates (`texts`)
+- A: actions and access (`actions`)
 - B: the burden on the caller, warnings (`burden`)
 - S: call scripts (`scripts`)
 """
@@ -15,13 +18,13 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from ivr.menu.codes import actions, burden, document, graph, keys, language, scripts, texts
+from ivr.menu.codes import actions, burden, document, graph, keys, language, scalars, scripts, syntax, texts
 from ivr.menu.codes.code import Code, Severity
 
 __all__ = ["CODES", "FAMILIES", "Code", "Severity"]
 
 FAMILIES: Final[tuple[tuple[Code, ...], ...]] = (
-    document.CODES,
+    tuple(sorted((*document.CODES, *scalars.CODES, *syntax.CODES), key=lambda code: code.code)),
     language.CODES,
     graph.CODES,
     keys.CODES,
