@@ -95,7 +95,7 @@ def _show_fault(fault: Fault) -> None:
 
 
 def _functions(service: Service) -> list[dict[str, Any]]:
-    from ivr.menu.paths import functions
+    from ivr.menu.paths import functions, straight
 
     return [
         {
@@ -106,7 +106,7 @@ def _functions(service: Service) -> list[dict[str, Any]]:
             "file": function.at.file,
             "line": function.at.line,
         }
-        for function in functions(service)
+        for function in (*functions(service), *straight(service))
     ]
 
 

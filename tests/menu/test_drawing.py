@@ -18,7 +18,7 @@ from ivr.menu.drawing.lettering import fit, lines, shorten, width
 from ivr.menu.drawing.mermaid import MOST_ARROWS, escape
 from ivr.menu.drawing.picture import Arrow, Box, Entry, Picture
 from ivr.menu.drawing.words import ENGLISH, LOOKS, RUSSIAN
-from ivr.menu.model import Service
+from ivr.menu.model import ROOT, ActionNode, Service
 from tests.menu.checks.written import written
 
 HEAD = """
@@ -174,6 +174,30 @@ def test_included_files_are_clusters(tmp_path: Path) -> None:
     shown = picture(loaded.draft)
     assert [(cluster.title, cluster.kind) for cluster in shown.clusters] == [("more.yaml", "file"), ("prove", "dialog")]
     assert shown.box["n_more"].cluster == "c1"
+
+
+def test_no_files_frame_holds_a_box_of_another_file(tmp_path: Path) -> None:
+    """A node of the head file to which only another file leads stands by itself."""
+    more = {"more.yaml": "nodes:\n  more: {prompt: {ru: Ещё., en: More.}, goto: alone}\n", "prove.yaml": PROVE}
+    nodes = NODES.replace("goto: tariff}", "goto: more}") + "alone: {prompt: {ru: Один., en: Alone.}, goto: main}\n"
+    loaded = written(tmp_path, nodes, head=HEAD, files=more)
+    assert loaded.draft is not None
+    shown = picture(loaded.draft, "en")
+    assert [(arrow.target, arrow.first) for arrow in shown.arrows if arrow.source == "n_more"] == [("n_alone", False)]
+    plan = layout(shown, 0, 0)
+    (frame,) = [frame for frame in plan.frames if frame.cluster == shown.box["n_more"].cluster]
+    alone = plan.placed["n_alone"]
+    assert not (frame.x <= alone.x < frame.x + frame.width and frame.y <= alone.y < frame.y + frame.height)
+
+
+def test_an_actions_own_outcome_is_not_called_a_failed_answer(tmp_path: Path) -> None:
+    service = small(tmp_path)
+    node = service.root.nodes["ask"]
+    assert isinstance(node, ActionNode)
+    nodes = {**service.root.nodes, "ask": replace(node, outcomes={"too_long": node.outcomes["got"]})}
+    dialogs = {**service.dialogs, ROOT: replace(service.root, nodes=nodes)}
+    shown = picture(replace(service, dialogs=dialogs), "ru")
+    assert "too long" in [arrow.label for arrow in shown.arrows if arrow.source == "n_ask"]
 
 
 @pytest.mark.parametrize("form", [form for form in FORMATS if form != "png"])

@@ -2,9 +2,10 @@ from pathlib import Path
 
 import pytest
 
+from ivr.menu.dialling import CodeError, resolve
 from ivr.menu.duration import heard, of_text
 from ivr.menu.model import MenuNode, Service
-from ivr.menu.paths import KEY, CodeError, functions, resolve
+from ivr.menu.paths import KEY, functions, straight
 from ivr.menu.template import template
 from tests.menu.checks.written import HEAD, service, written
 
@@ -70,6 +71,19 @@ def test_the_estimate_counts_what_is_heard_on_the_way(clinic: Service) -> None:
     assert balance.number == "0505"
     mine = next(function for function in functions(clinic) if function.name == "tariffs.mine")
     assert mine.seconds > balance.seconds
+
+
+def test_what_is_reached_past_all_menus(tmp_path: Path) -> None:
+    nodes = NODES + "hours: {prompt: Мы работаем до шести., goto: bye}\n"
+    universals = '{main: {key: "9", goto: main}, desk: {key: "0", goto: code}, back: {key: "*"}}'
+    head = HEADED.replace('"0501": balance', '"0501": balance, "0502": hours')
+    head = head[: head.index("universals:")] + f"universals: {universals}\n"
+    found = straight(service(written(tmp_path, nodes, head=head)))
+    assert [(one.name, one.number, " ".join(one.keys)) for one in found] == [
+        ("hours", "0502", ""),
+        ("desk", "0505", "0 <code>"),
+    ], "0501 tells the balance and then asks; 9 leads to a menu"
+    assert found[0].seconds == 0
 
 
 def test_without_estimates_the_keys_are_the_same(clinic: Service) -> None:

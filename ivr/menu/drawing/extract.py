@@ -15,6 +15,7 @@ from ivr.menu.drawing.words import word
 from ivr.menu.graph import Address, Edge, Graph
 from ivr.menu.language import WEEKDAYS
 from ivr.menu.model import (
+    ASKING_OUTCOMES,
     ROOT,
     ActionNode,
     BranchNode,
@@ -67,9 +68,10 @@ def picture(service: Service, language: str | None = None, *, remedies: bool = F
     ids = _ids(graph.nodes)
     first = first_ways(graph)
     kinds = {name: kind for name, kind in _SHOWN.items() if remedies or kind != "remedy"}
-    ground = _Ground(ids, first, language, kinds)
     titles = node_titles(graph, language, first)
     clusters = _clusters(service, graph)
+    cluster = {address: _cluster_id(service, address, node, clusters) for address, node in graph.nodes.items()}
+    ground = _Ground(ids, first, cluster, language, kinds)
     boxes = tuple(
         Box(
             id=ids[address],
@@ -79,7 +81,7 @@ def picture(service: Service, language: str | None = None, *, remedies: bool = F
             does=shorten(_does(node), LABEL),
             says=shorten(said(node.prompt, language), TEXT),
             level=service.level_name(node.needs) if node.needs else "",
-            cluster=_cluster_id(service, address, node, clusters),
+            cluster=cluster[address],
         )
         for address, node in graph.nodes.items()
     )
@@ -209,12 +211,19 @@ def _does(node: Node) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Ground:
-    """What every arrow is made with: ids of the boxes, first ways, language, and the kinds that are shown."""
+    """What every arrow is made with: ids of the boxes, first ways, clusters, language, and the kinds that are shown."""
 
     ids: Mapping[Address, str]
     first: Mapping[Address, Edge | None]
+    cluster: Mapping[Address, str]
     language: str
     kinds: Mapping[str, ArrowKind]
+
+    def branches(self, source: Address, edge: Edge) -> bool:
+        """Whether an edge is a branch of the tree: the first way to its target, and none out of a file. What stands in
+        another file has a tree of its own, so that no file's frame holds a box of another's."""
+        inside = self.cluster[source] in ("", self.cluster[edge.target])
+        return inside and self.first.get(edge.target) is edge
 
 
 def _arrows(graph: Graph, address: Address, ground: _Ground) -> Iterator[Arrow]:
@@ -232,7 +241,7 @@ def _arrows(graph: Graph, address: Address, ground: _Ground) -> Iterator[Arrow]:
             key=edge.key or "",
             label=shorten(_label(node, edge, ground.language), LABEL),
             level=_level(graph.service, node, edge),
-            first=ground.first.get(edge.target) is edge,
+            first=ground.branches(address, edge),
         )
         together = (arrow.target, kind) if kind in ("outcome", "remedy") else (f"{len(merged)}", kind)
         merged.setdefault(together, []).append(arrow)
@@ -250,6 +259,8 @@ def _label(node: Node, edge: Edge, language: str) -> str:
         )
     if edge.kind == "call":
         return ""
+    if isinstance(node, ActionNode) and edge.outcome in ASKING_OUTCOMES:
+        return edge.outcome.replace("_", " ")  # the action's own outcome: what it means is for the action to say
     return word(edge.outcome, language) if edge.outcome else ""
 
 
