@@ -112,13 +112,14 @@ def reachable(data: Path, cache: Path | None = None) -> Path:
         raise SynthesisError(f"the data of espeak-ng is not in {data}: install espeakng-loader again")
     if _fits(data):
         return data
-    for folder in (cache or _cache(), Path(tempfile.gettempdir())):
-        short = folder / f"espeak-{_stamp(data)}"
-        if _fits(short) and _brought(data, short):
-            return short
+    # In the user's own cache and nowhere else: what lies in a folder that all may write could be anyone's.
+    cache = cache or _cache()
+    short = cache / f"espeak-{_stamp(data)}"
+    if _fits(short) and _brought(data, short):
+        return short
     raise SynthesisError(
-        f"espeak-ng cannot take the path of its data, {data}: it is longer than {LONGEST_PATH} bytes, and no folder "
-        "for caches has a shorter one; install the package in a folder with a shorter name"
+        f"espeak-ng cannot take the path of its data, {data}: it takes {LONGEST_PATH} bytes at most; a link to it "
+        f"in {cache} is too long as well, or cannot be written; install in a folder with a shorter name"
     )
 
 

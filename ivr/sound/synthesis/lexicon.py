@@ -109,7 +109,7 @@ def parse(text: str, file: str) -> Lexicon:
         raise LexiconError([f"{file}:{line}: not YAML: {error.problem}; an entry is `word: how it is said`"]) from None
     except (yaml.YAMLError, RecursionError):
         raise LexiconError([f"{file}: holds a character that YAML does not allow, or is nested without end"]) from None
-    if root is None:
+    if root is None or (isinstance(root, yaml.ScalarNode) and not root.value):
         return Lexicon()
     if not isinstance(root, yaml.MappingNode):
         raise LexiconError([f"{file}:{_line(root)}: a lexicon is entries `word: how it is said`, one a line"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import inspect
 from collections.abc import Iterable
-from importlib.metadata import entry_points
+from importlib.metadata import EntryPoint, distributions
 from typing import Any, Final
 
 from ivr.sound.synthesis.base import SynthesisError, Synthesizer
@@ -17,7 +17,7 @@ DEFAULT: Final = "pyttsx3"
 
 def synthesizers() -> list[str]:
     """The names of those that are installed, in order."""
-    return sorted({entry.name for entry in entry_points(group=GROUP)})
+    return sorted(_entries())
 
 
 def open_synthesizer(name: str = DEFAULT, **options: Any) -> Synthesizer:
@@ -25,12 +25,12 @@ def open_synthesizer(name: str = DEFAULT, **options: Any) -> Synthesizer:
 
     Raises SynthesisError for a name or an option that there is not, and what the synthesizer raises.
     """
-    found = entry_points(group=GROUP, name=name)
-    if not found:
-        known = synthesizers()
+    entries = _entries()
+    if name not in entries:
+        known = sorted(entries)
         raise SynthesisError(f"no synthesizer `{name}`; installed: {', '.join(known)}{_hint(name, known)}")
     try:
-        make = next(iter(found)).load()
+        make = entries[name].load()
     except ImportError as error:
         raise SynthesisError(f"the synthesizer `{name}` cannot be loaded: {error}") from None
     parameters = list(inspect.signature(make).parameters.values())
@@ -44,6 +44,12 @@ def open_synthesizer(name: str = DEFAULT, **options: Any) -> Synthesizer:
                 )
     opened: Synthesizer = make(**options)
     return opened
+
+
+def _entries() -> dict[str, EntryPoint]:
+    """Those of every package by name. `entry_points` would look at one description of each package, which may be an
+    old one that a build has left in a checkout."""
+    return {entry.name: entry for package in distributions() for entry in package.entry_points if entry.group == GROUP}
 
 
 def _hint(word: str, known: Iterable[str]) -> str:

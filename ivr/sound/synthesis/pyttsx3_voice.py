@@ -127,10 +127,11 @@ class Pyttsx3Engine:
         self._engine.setProperty(name, value)
 
     def _run(self) -> None:
-        self._error = None
+        # pyttsx3 does now what it was told before, or did it at once; either way its errors are here after this.
         self._engine.runAndWait()
-        if self._error is not None:
-            raise self._error
+        error, self._error = self._error, None
+        if error is not None:
+            raise error
 
     def _failed(self, name: str | None, exception: Exception) -> None:  # noqa: ARG002 (pyttsx3 names both)
         self._error = self._error or exception

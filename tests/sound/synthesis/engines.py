@@ -11,6 +11,7 @@ import numpy as np
 
 from ivr.sound.audio import Audio
 from ivr.sound.synthesis.base import SynthesisError
+from ivr.sound.synthesis.espeak import Espeak
 
 
 @dataclass
@@ -72,3 +73,17 @@ class Exiting:
 
     def speak(self, text: str, language: str) -> Audio:
         raise AssertionError
+
+
+@dataclass
+class FromFolder:
+    """espeak with its data in a folder."""
+
+    data: Path
+
+    def __post_init__(self) -> None:
+        self.espeak = Espeak(data=self.data)
+
+    def speak(self, text: str, language: str) -> Audio:
+        self.espeak.set_voice("zle/ru")
+        return self.espeak.speak(text)
