@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
-from ivr.dialog import acting, asking
-from ivr.dialog.asking import Decision
-from ivr.dialog.effects import Entered, HangUp, StopListening, Took, Transfer, Trouble
+from ivr.dialog import acting
+from ivr.dialog.asking import ask
+from ivr.dialog.effects import Entered, Took
+from ivr.dialog.leaving import leave, trouble, unwind
+from ivr.dialog.outcomes import fetch, remember
 from ivr.dialog.plan import Answer
-from ivr.dialog.state import ASKING, ENDED, LEAVING, TRANSFERRING, Frame, Question
+from ivr.dialog.saying import say_question
+from ivr.dialog.state import Frame
+from ivr.dialog.taking import Decision
 from ivr.dialog.turn import Turn
 from ivr.menu.model import (
     BACK,
@@ -37,9 +41,6 @@ MAX_HOPS: Final = 200
 
 MAX_DEPTH: Final = 16
 """Sub-dialogs inside each other."""
-
-MAX_TROUBLES: Final = 3
-"""Faults of the service in one call before it apologises and hangs up."""
 
 
 def proceed(turn: Turn, decision: Decision) -> None:
@@ -71,9 +72,9 @@ def enter(turn: Turn, name: str) -> Decision:
 def _arrive(turn: Turn, node: Node) -> Decision:
     if isinstance(node, MenuNode | CollectNode | ConfirmNode | ListNode):
         if isinstance(node, ListNode):
-            return _fetch(turn, node)
-        _remember(turn, node.name)
-        return asking.ask(turn, node)
+            return fetch(turn, node)
+        remember(turn, node.name)
+        return ask(turn, node)
     if isinstance(node, LanguageNode):
         turn.state.language = node.language
         turn.state.said.clear()
@@ -92,8 +93,21 @@ def _arrive(turn: Turn, node: Node) -> Decision:
         case ReturnNode():
             return _return(turn, node)
         case TransferNode() | HangupNode():
-            return _leave(turn)
+            return leave(turn)
     return None
+
+
+def _holds(turn: Turn, case: Case) -> bool:
+    now = turn.state.wall_clock(turn.now)
+    if case.days is not None and now.isoweekday() not in case.days:
+        return False
+    if case.hours is not None:
+        start, until = case.hours
+        minute = now.hour * 60 + now.minute
+        inside = start <= minute < until if start <= until else minute >= start or minute < until
+        if not inside:
+            return False
+    return case.when is None or bool(turn.evaluate(case.when))
 
 
 # routes and answers
@@ -106,7 +120,7 @@ def _follow(turn: Turn, route: Route) -> Decision:
         turn.tell(route.prompt.for_attempt(1))
     root = turn.program.service.root
     if route.goto not in turn.dialog.nodes and route.goto in root.nodes:
-        _unwind(turn)
+        unwind(turn)
     return enter(turn, route.goto)
 
 
@@ -120,7 +134,7 @@ def _taken(turn: Turn, answer: Answer) -> Decision:
     if answer.name == BACK:
         return back(turn)
     assert answer.universal is not None and answer.universal.goto is not None
-    _unwind(turn)
+    unwind(turn)
     return enter(turn, answer.universal.goto)
 
 
@@ -129,7 +143,7 @@ def repeat(turn: Turn) -> Decision:
     node = turn.node
     assert isinstance(node, MenuNode | CollectNode | ConfirmNode | ListNode)
     turn.queue[:0] = [(utterance, True) for utterance in turn.state.said]
-    asking.say_question(turn, node)
+    say_question(turn, node)
     return None
 
 
@@ -150,15 +164,6 @@ def back(turn: Turn) -> Decision:
             return enter(turn, turn.frame.history[-1])
 
 
-def _remember(turn: Turn, name: str) -> None:
-    """Add a question to the way back; one met before cuts the way there, so it never grows in circles."""
-    history = turn.frame.history
-    if name in history:
-        del history[history.index(name) + 1 :]
-    else:
-        history.append(name)
-
-
 # the stack of dialogs
 
 
@@ -167,10 +172,6 @@ def _push(turn: Turn, frame: Frame) -> Decision:
         return trouble(turn, f"more than {MAX_DEPTH} sub-dialogs inside each other")
     turn.state.frames.append(frame)
     return enter(turn, turn.dialog.start)
-
-
-def _unwind(turn: Turn) -> None:
-    del turn.state.frames[1:]
 
 
 def _return(turn: Turn, node: ReturnNode) -> Decision:
@@ -216,7 +217,7 @@ def _proved(turn: Turn, frame: Frame, outcome: str) -> Decision:
 def _denied(turn: Turn) -> Decision:
     access = turn.program.service.access
     if access.denied is not None:
-        _unwind(turn)
+        unwind(turn)
         return access.denied
     turn.queue.append((turn.engine("access_denied"), True))
     while True:
@@ -225,165 +226,3 @@ def _denied(turn: Turn) -> Decision:
         if len(turn.state.frames) == 1:
             return trouble(turn, f"{turn.frame.node}: access denied and no question to go back to")
         turn.state.frames.pop()
-
-
-# actions
-
-
-def action_done(turn: Turn, outcome: str, value: Any, level: int | None) -> Decision:
-    """An action that was waited for came back."""
-    node = turn.node
-    if isinstance(node, CollectNode):
-        return _validated(turn, node, outcome, level)
-    if isinstance(node, ListNode):
-        assert node.source is not None
-        acting.settle(turn, node.source, level)
-        return _fetched(turn, node, outcome, value)
-    assert isinstance(node, ActionNode)
-    acting.settle(turn, node.call, level)
-    return _by_outcome(turn, node, outcome, value)
-
-
-def action_late(turn: Turn) -> Decision:
-    """The time limit of the action that is waited for ran out."""
-    node = turn.node
-    if isinstance(node, CollectNode) and node.validate is not None:
-        acting.give_up(turn, node.validate)
-        turn.queue.append((turn.engine("technical_trouble"), True))
-        return node.asking.remedies["rejected"].then
-    if isinstance(node, ListNode) and node.source is not None:
-        acting.give_up(turn, node.source)
-        return _fetched(turn, node, "late", None)
-    assert isinstance(node, ActionNode)
-    acting.give_up(turn, node.call)
-    return _by_outcome(turn, node, "late", None)
-
-
-def filler(turn: Turn) -> None:
-    """The action takes long: say that it is being done."""
-    node = turn.node
-    if isinstance(node, ActionNode | ListNode) and node.filler is not None:
-        phrase = node.filler.for_attempt(1)
-        utterance = turn.utterance(phrase)
-        if utterance is not None:
-            turn.queue.append((utterance, phrase.barge_in))
-            turn.flush()
-
-
-def _by_outcome(turn: Turn, node: ActionNode | ListNode, outcome: str, value: Any) -> Decision:
-    turn.effects.append(Took(turn.frame.dialog, node.name, outcome, "action"))
-    if isinstance(node, ActionNode):
-        turn.frame.variables[node.into] = value
-    route = node.outcomes.get(outcome) or node.outcomes.get("failed")
-    return route or trouble(turn, f"{node.name}: no way for outcome {outcome!r}")
-
-
-def _fetch(turn: Turn, node: ListNode) -> Decision:
-    if node.source is None:
-        return _offer(turn, node, turn.frame.variables.get(node.items or ""))
-    acting.begin(turn, node.source, node.timeout, node.filler)
-    return None
-
-
-def _fetched(turn: Turn, node: ListNode, outcome: str, value: Any) -> Decision:
-    assert node.source is not None
-    declared = turn.program.service.actions[node.source.action].outcomes
-    if outcome == next(iter(declared)):
-        return _offer(turn, node, value)
-    return _by_outcome(turn, node, outcome, value)
-
-
-def _offer(turn: Turn, node: ListNode, items: Any) -> Decision:
-    if not isinstance(items, list):
-        return trouble(turn, f"{node.name}: what it should list is no list")
-    if not items:
-        turn.effects.append(Took(turn.frame.dialog, node.name, "empty", "action"))
-        return node.empty
-    _remember(turn, node.name)
-    return asking.ask(turn, node, items)
-
-
-def _validated(turn: Turn, node: CollectNode, outcome: str, level: int | None) -> Decision:
-    assert node.validate is not None
-    acting.settle(turn, node.validate, level)
-    turn.state.phase = ASKING
-    if outcome == next(iter(turn.program.service.actions[node.validate.action].outcomes)):
-        return asking.read_back(turn, node)
-    if outcome in ("failed", "late"):
-        turn.queue.append((turn.engine("technical_trouble"), True))
-        return node.asking.remedies["rejected"].then
-    return asking.fail(turn, node, "rejected", how="action")
-
-
-# leaving
-
-
-def _leave(turn: Turn) -> Decision:
-    """Speak what is left to say, then part."""
-    turn.cancel_timers()
-    turn.flush()
-    turn.effects.append(StopListening())
-    turn.state.phase = LEAVING
-    if not turn.state.saying:
-        part(turn)
-    return None
-
-
-def part(turn: Turn) -> None:
-    """All is said: transfer or hang up."""
-    node = turn.dialog.nodes.get(turn.frame.node)
-    asking.drop_held(turn)
-    if isinstance(node, TransferNode):
-        turn.state.phase = TRANSFERRING
-        turn.effects.append(Transfer(node.destination, node.timeout))
-    else:
-        end(turn, "completed" if isinstance(node, HangupNode) else "trouble")
-        turn.effects.append(HangUp(turn.state.end_reason))
-
-
-def transferred(turn: Turn, outcome: str) -> Decision:
-    """A transfer ended, well or not."""
-    node = turn.node
-    assert isinstance(node, TransferNode)
-    turn.effects.append(Took(turn.frame.dialog, node.name, outcome, "action"))
-    if outcome == "connected":
-        end(turn, "transferred")
-        return None
-    return node.outcomes.get(outcome) or node.outcomes["failed"]
-
-
-def end(turn: Turn, reason: str) -> None:
-    """The service's part of the call is over."""
-    turn.cancel_timers()
-    turn.state.phase = ENDED
-    turn.state.end_reason = reason
-    turn.state.question = Question()
-    for frame in turn.state.frames:
-        frame.variables.clear()
-
-
-def trouble(turn: Turn, what: str) -> Decision:
-    """The service has a fault: lead the caller to where exhausted loops end, or apologise and hang up."""
-    state = turn.state
-    turn.effects.append(Trouble(what))
-    state.troubles += 1
-    state.hops = 0
-    _unwind(turn)
-    if state.troubles < MAX_TROUBLES:
-        return turn.program.service.exhausted
-    turn.queue.append((turn.engine("technical_trouble"), True))
-    turn.frame.node = ""
-    return _leave(turn)
-
-
-def _holds(turn: Turn, case: Case) -> bool:
-    now = turn.state.wall_clock(turn.now)
-    if case.days is not None and now.isoweekday() not in case.days:
-        return False
-    if case.hours is not None:
-        start, until = case.hours
-        minute = now.hour * 60 + now.minute
-        inside = start <= minute < until if start <= until else minute >= start or minute < until
-        if not inside:
-            return False
-    return case.when is None or bool(turn.evaluate(case.when))

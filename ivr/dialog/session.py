@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from ivr.dialog import asking, moving
+from ivr.dialog import asking, hearing, keys, leaving, moving, outcomes, taking
 from ivr.dialog.effects import CancelTimer, Effect, Ignored, KeyMasked
 from ivr.dialog.events import (
     MASK,
@@ -111,7 +111,7 @@ def _key_while_asking(turn: Turn, event: Any) -> None:
     if state.timers:
         _cancel(turn, FIRST_KEY)
         _cancel(turn, SPEECH)
-    decision = asking.press(turn, node, key)
+    decision = keys.press(turn, node, key)
     if decision is None and state.held:
         decision = asking.use_held(turn)
     return moving.proceed(turn, decision)
@@ -130,7 +130,7 @@ def _key_while_leaving(turn: Turn, event: Any) -> None:
     _ignore(turn, event, "the service is parting from the caller")
     if isinstance(turn.dialog.nodes.get(turn.frame.node), TransferNode) and not turn.must_be_heard():
         turn.stop_saying()
-        moving.part(turn)
+        leaving.part(turn)
 
 
 def _key_masked(turn: Turn, event: Any) -> None:
@@ -163,7 +163,7 @@ def _heard(turn: Turn, event: Any) -> None:
     turn.stop_saying()
     _cancel(turn, FIRST_KEY)
     _cancel(turn, SPEECH)
-    return moving.proceed(turn, asking.hear(turn, _question(turn), event.hypotheses))
+    return moving.proceed(turn, hearing.hear(turn, _question(turn), event.hypotheses))
 
 
 def _spoken_while_asking(turn: Turn, event: Any) -> None:
@@ -180,7 +180,7 @@ def _spoken_while_asking(turn: Turn, event: Any) -> None:
 
 def _spoken_while_leaving(turn: Turn, event: Any) -> None:
     if _spoken(turn, event) and not turn.state.saying:
-        moving.part(turn)
+        leaving.part(turn)
 
 
 def _spoken_meanwhile(turn: Turn, event: Any) -> None:
@@ -201,15 +201,15 @@ def _timer_while_asking(turn: Turn, event: Any) -> None:
     name = _timer(turn, event)
     if name is not None:
         turn.stop_saying()
-        moving.proceed(turn, asking.silence(turn, _question(turn), name))
+        moving.proceed(turn, keys.silence(turn, _question(turn), name))
 
 
 def _timer_while_acting(turn: Turn, event: Any) -> None:
     name = _timer(turn, event)
     if name == FILLER:
-        moving.filler(turn)
+        outcomes.filler(turn)
     elif name == ACTION:
-        moving.proceed(turn, moving.action_late(turn))
+        moving.proceed(turn, outcomes.action_late(turn))
 
 
 def _timer(turn: Turn, event: Any) -> str | None:
@@ -225,7 +225,7 @@ def _timer(turn: Turn, event: Any) -> str | None:
 def _action_done(turn: Turn, event: Any) -> None:
     if event.step != turn.state.acting:
         return _ignore(turn, event, "another action is waited for")
-    return moving.proceed(turn, moving.action_done(turn, event.outcome, event.value, event.level))
+    return moving.proceed(turn, outcomes.action_done(turn, event.outcome, event.value, event.level))
 
 
 def _late_result(turn: Turn, event: Any) -> None:
@@ -233,15 +233,15 @@ def _late_result(turn: Turn, event: Any) -> None:
 
 
 def _transfer_done(turn: Turn, event: Any) -> None:
-    moving.proceed(turn, moving.transferred(turn, event.outcome))
+    moving.proceed(turn, leaving.transferred(turn, event.outcome))
 
 
 def _hung_up(turn: Turn, _event: Any) -> None:
     state = turn.state
     if state.held:
-        asking.drop_held(turn)
+        taking.drop_held(turn)
     state.saying.clear()
-    moving.end(turn, "caller hung up")
+    leaving.end(turn, "caller hung up")
 
 
 def _question(turn: Turn) -> Question:
