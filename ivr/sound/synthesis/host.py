@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from queue import Empty, LifoQueue
 from typing import Final
 
 from ivr.sound.audio import Audio
 from ivr.sound.synthesis.base import SynthesisError
 from ivr.sound.synthesis.child import Engine
+from ivr.sound.synthesis.turns import Turns
 from ivr.sound.synthesis.worker import EngineLost, Worker
 
 LIMIT: Final = 5.0
@@ -23,13 +23,10 @@ class Host:
     """
 
     def __init__(self, make: Callable[[], Engine], limit: float = LIMIT, processes: int = 1) -> None:
-        self._limit = limit
+        self._patience = 2 * limit
         self._closed = False
         self._workers = [Worker(make, limit) for _ in range(processes)]
-        # The last one used is the next: the others start only when it is busy.
-        self._free: LifoQueue[Worker] = LifoQueue()
-        for worker in reversed(self._workers):
-            self._free.put(worker)
+        self._turns = Turns(self._workers)
 
     @property
     def pids(self) -> list[int]:
@@ -38,7 +35,12 @@ class Host:
 
     def speak(self, text: str, language: str) -> Audio:
         """A sentence as sound. A process that is lost on the way is replaced, once; raises SynthesisError."""
-        worker = self._next()
+        if self._closed:
+            raise SynthesisError("the synthesizer is closed")
+        try:
+            worker = self._turns.take(self._patience)
+        except TimeoutError:
+            raise SynthesisError(f"the engine was busy for {self._patience:g} seconds") from None
         try:
             try:
                 return worker.ask(text, language)
@@ -47,21 +49,11 @@ class Host:
         finally:
             if self._closed:
                 worker.stop()
-            self._free.put(worker)
+            self._turns.give(worker)
 
     def close(self) -> None:
         """End the processes; one that is speaking, after its sentence."""
         self._closed = True
-        while True:
-            try:
-                self._free.get_nowait().stop()
-            except Empty:
-                return
-
-    def _next(self) -> Worker:
-        if self._closed:
-            raise SynthesisError("the synthesizer is closed")
-        try:
-            return self._free.get(timeout=2 * self._limit)
-        except Empty:
-            raise SynthesisError(f"the engine was busy for {2 * self._limit:g} seconds") from None
+        for worker in self._turns.take_free():
+            worker.stop()
+            self._turns.give(worker)
