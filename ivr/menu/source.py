@@ -18,7 +18,8 @@ from ivr.menu import yaml_syntax, yaml_text
 from ivr.menu.faults import Fault, Faults
 from ivr.menu.yaml_events import LIBYAML, Parse, SyntaxFault, events
 from ivr.menu.yaml_nodes import Entry, Mapping, Node, Scalar, Sequence
-from ivr.menu.yaml_tree import Broken, Tree
+from ivr.menu.yaml_notes import Broken
+from ivr.menu.yaml_tree import Tree
 
 __all__ = ["LIBYAML", "Entry", "Mapping", "Node", "Scalar", "Sequence", "read_file", "read_text"]
 

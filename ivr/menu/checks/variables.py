@@ -2,33 +2,17 @@
 
 from __future__ import annotations
 
-import re
 import types
-import typing
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 from typing import Any, Final
 
 from ivr.actions import value_fields
 from ivr.menu.checks import trial
 from ivr.menu.checks.arguments import NO_LIST, is_list, type_name
+from ivr.menu.checks.bindings import ANYTHING, COLLECTED, SECRET, UNSET, Returned, Special, Way, item_type, sets, ways
+from ivr.menu.checks.fields import fields_of, tolerates
 from ivr.menu.checks.ground import Ground, listed, way
-from ivr.menu.checks.reaching import (
-    ANYTHING,
-    COLLECTED,
-    SECRET,
-    UNSET,
-    Reach,
-    Returned,
-    Special,
-    Way,
-    before,
-    item_type,
-    leaves,
-    sets,
-    solve,
-    ways,
-)
+from ivr.menu.checks.reaching import Reach, before, leaves, solve
 from ivr.menu.faults import Location, did_you_mean
 from ivr.menu.model import (
     ROOT,
@@ -192,7 +176,7 @@ class _Dialog:
         """Check one text or value. own: variables it has beside the dialog's. private: secrets may be in it."""
         found = self.ground.count
         for variable in sorted(text.slots.variables):
-            tolerant = _tolerates(text.source, variable)
+            tolerant = tolerates(text.source, variable)
             if not self._known(node, variable, state, at, own, tolerant=tolerant):
                 continue
             kinds = self._kinds(variable, state, own)
@@ -284,7 +268,7 @@ class _Dialog:
         for declared in kinds:
             kind = declared
             for depth, name in enumerate(path[1:], 1):
-                fields = _fields_of(kind)
+                fields = fields_of(kind)
                 if fields is None:
                     break
                 if name not in fields:
@@ -295,29 +279,3 @@ class _Dialog:
                     self.ground.fault(NO_FIELD, f"`{whole}` has no field `{name}`", at, hint)
                     return
                 kind = fields[name]
-
-
-@lru_cache(maxsize=1024)
-def _fields_of(declared: Any) -> Mapping[str, Any] | None:
-    """The fields of a value of a declared type; None when nothing can be said of them."""
-    if isinstance(declared, Returned):
-        return dict.fromkeys(declared, ANYTHING)
-    if isinstance(declared, Special) or declared is Any or typing.get_origin(declared) in (dict, Mapping):
-        return None
-    if typing.get_origin(declared) in (typing.Union, types.UnionType):
-        known = [one for one in typing.get_args(declared) if one is not type(None)]
-        return _fields_of(known[0]) if len(known) == 1 else None
-    if is_list(declared):
-        return {}
-    fields = value_fields(declared)
-    if fields is not None:
-        return fields
-    return {} if declared is None or declared in (str, int, float, bool) else None
-
-
-def _tolerates(source: str, variable: str) -> bool:
-    """Whether a text says itself what happens when the variable has no value."""
-    if "default" not in source and " is " not in source:
-        return False
-    name = rf"\b{re.escape(variable)}\b[\w.]*"
-    return re.search(rf"{name}\s*\|\s*default|{name}\s+is\s+(not\s+)?(defined|none)", source) is not None

@@ -1,0 +1,98 @@
+"""The checked, immutable model of a service: what a menu document means once it has been read.
+
+One `Service` is shared by every call. Text is kept compiled (`ivr.menu.template`), time is in seconds, money in
+kopecks, and every name that one place gives another (targets, actions, dialogs) is plain text: the checks of
+`ivr.menu.checks` prove that each of them leads somewhere.
+"""
+
+from __future__ import annotations
+
+from ivr.menu.model.nodes import (
+    ActionNode,
+    BaseNode,
+    BranchNode,
+    CallNode,
+    Case,
+    CollectNode,
+    ConfirmNode,
+    HangupNode,
+    LanguageNode,
+    ListNode,
+    MenuNode,
+    Node,
+    Question,
+    ReturnNode,
+    SayNode,
+    TransferNode,
+)
+from ivr.menu.model.parts import (
+    ASKING_OUTCOMES,
+    BACK,
+    BUSY,
+    GRANTED,
+    INCOMPLETE,
+    NO_ANSWER,
+    NO_INPUT,
+    NO_MATCH,
+    REJECTED,
+    REPEAT,
+    ROOT,
+    TOO_LONG,
+    TRANSFER_OUTCOMES,
+    ActionCall,
+    Asking,
+    Choice,
+    Phrase,
+    Prompt,
+    Remedy,
+    Route,
+    Universal,
+)
+from ivr.menu.model.service import Access, Dialog, Limits, Service
+from ivr.menu.model.ways import prompts, routes
+
+__all__ = [
+    "ASKING_OUTCOMES",
+    "BACK",
+    "BUSY",
+    "GRANTED",
+    "INCOMPLETE",
+    "NO_ANSWER",
+    "NO_INPUT",
+    "NO_MATCH",
+    "REJECTED",
+    "REPEAT",
+    "ROOT",
+    "TOO_LONG",
+    "TRANSFER_OUTCOMES",
+    "Access",
+    "ActionCall",
+    "ActionNode",
+    "Asking",
+    "BaseNode",
+    "BranchNode",
+    "CallNode",
+    "Case",
+    "Choice",
+    "CollectNode",
+    "ConfirmNode",
+    "Dialog",
+    "HangupNode",
+    "LanguageNode",
+    "Limits",
+    "ListNode",
+    "MenuNode",
+    "Node",
+    "Phrase",
+    "Prompt",
+    "Question",
+    "Remedy",
+    "ReturnNode",
+    "Route",
+    "SayNode",
+    "Service",
+    "TransferNode",
+    "Universal",
+    "prompts",
+    "routes",
+]
