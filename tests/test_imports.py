@@ -16,8 +16,12 @@ ROOT = Path(__file__).parents[1]
 FILES = sorted((ROOT / "ivr").rglob("*.py"))
 
 OPTIONAL = {"vosk", "sounddevice", "pyttsx3", "resvg_py", "fontpkg", "numpy", "pytest"}
-"""Parts that an installed `ivr` may be without. pytest imports the plugin itself, numpy is what sound is made of."""
-WITH = {"numpy": "ivr/sound/", "pytest": "ivr/testing/plugin.py"}
+"""Parts that an installed `ivr` may be without, or that take long to import. pytest imports the plugin itself, numpy is
+what sound is made of."""
+WITH = {
+    "numpy": ("ivr/sound/", "ivr/channels/voice/", "ivr/channels/microphone.py"),
+    "pytest": ("ivr/testing/plugin.py",),
+}
 
 
 def _when_imported(body: list[ast.stmt]) -> Iterator[ast.stmt]:
@@ -50,7 +54,7 @@ def _imported(file: Path) -> set[str]:
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.relative_to(ROOT).as_posix())
 def test_optional_parts_are_imported_where_they_are_used(file: Path) -> None:
     place = file.relative_to(ROOT).as_posix()
-    allowed = {name for name, home in WITH.items() if place.startswith(home)}
+    allowed = {name for name, homes in WITH.items() if place.startswith(homes)}
 
     assert _imported(file) & OPTIONAL <= allowed
 

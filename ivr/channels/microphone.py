@@ -15,6 +15,8 @@ from ivr.channels.base import Notices
 from ivr.channels.voice import Hearing, Mouth, Threads
 from ivr.channels.voice.hearing import Recogniser
 from ivr.channels.voice.mouth import Voice
+from ivr.channels.voice.studio import Studio
+from ivr.clock import Clock
 from ivr.sound.audio import WIDE, Samples
 
 WORKERS: Final = 2
@@ -87,6 +89,7 @@ class Microphone:
         self._echo_until = 0
         self._captured = 0
         self._line: Line | None = None
+        self._studio: Studio | None = None
         self._mouth: Mouth | None = None
         self.ears = Hearing(self._elsewhere, rate=self.rate, muted=self._echoes)
 
@@ -98,6 +101,14 @@ class Microphone:
     def open(self) -> None:
         """Begin the sound. Raises what the devices raise."""
         self._line = self._open_line(self.rate, self._take, self._give, self._gone)
+
+    def go_on_without(self, clock: Clock) -> None:
+        """Go on without devices: what is said takes its time still, and is kept still, but nobody hears it."""
+        if self._line is not None:
+            self._line.close()
+            self._line = None
+        if self._mouth is not None:
+            self._studio = Studio(clock, self._mouth, listener=self._listener or _nobody)
 
     def recognise(self, load: Callable[[], Recognition | None], done: Callable[[Recognition | None], None]) -> None:
         """Load a recogniser beside the call, and listen by it from then on. done: told what was loaded."""
@@ -114,6 +125,8 @@ class Microphone:
         self.ears.close()
         if self._line is not None:
             self._line.close()
+        if self._studio is not None:
+            self._studio.close()
         self._threads.shutdown(wait=False, cancel_futures=True)
 
     # the devices' callbacks, in a thread of their own
@@ -163,3 +176,7 @@ class Microphone:
         if self._mouth is not None and self._mouth.sounding:
             self._echo_until = self._captured + round(ECHO_TAIL * self.rate)
         return self._captured < self._echo_until
+
+
+def _nobody(_: Samples) -> None:
+    """Takes what nobody hears."""
