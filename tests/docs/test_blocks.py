@@ -12,6 +12,7 @@ import pytest
 
 from ivr.menu import source
 from ivr.menu.faults import Fault, Faults
+from ivr.sound.synthesis import lexicon
 from ivr.testing.reading import read_scripts
 from tests.docs.documents import Block, blocks
 from tests.docs.world import files_of, load_fragment
@@ -23,11 +24,12 @@ SERVICE_LESS = {"A002", "S006", "S007", "Y027"}
 YAML = [
     block
     for block in blocks("yaml")
-    if not block.has("part")
+    if not (block.has("part") or block.has("lexicon"))
     and not block.value("file")
     and not {block.value("wrong"), block.value("right")} & SERVICE_LESS
 ]
 """All of them, without the examples of the language's tables: `test_language_examples` loads those."""
+LEXICONS = [block for block in blocks("yaml") if block.has("lexicon")]
 
 
 def is_script(text: str) -> bool:
@@ -63,3 +65,8 @@ def test_block_is_what_the_document_says(block: Block, tmp_path: Path) -> None:
         assert wrong in {fault.code for fault in faults}, shown(block, faults)
     else:
         assert not faults, shown(block, faults)
+
+
+@pytest.mark.parametrize("block", [pytest.param(block, id=block.place) for block in LEXICONS])
+def test_lexicon_is_read_without_a_fault(block: Block) -> None:
+    assert lexicon.parse(block.text, block.place).words
