@@ -51,9 +51,6 @@ nodes:
   main: {prompt: $greeting, goto: bye}"""
 """A file of prompts and its use."""
 
-NOT_TAKEN: Final = frozenset({("confirm", "prompt")})
-"""Keys that every kind of node has in the tables, and that one kind refuses: `confirm` is its own prompt."""
-
 ALWAYS_THERE: Final = {
     "caller": "The calling number, as the line gave it.",
     "called": "The dialled number.",
@@ -171,7 +168,7 @@ def _block(block: Block, title: str = "") -> str:
         parts.append(_fence(block.example, "part"))
     asking = set(ASKING_KEYS) <= set(block.keys)
     left_out = set(ASKING_KEYS) if asking else set()
-    parts.append(_keys(key for key in block.keys if key not in left_out and (block.title, key.name) not in NOT_TAKEN))
+    parts.append(_keys(key for key in block.keys if key not in left_out))
     if asking:
         parts.append("Also the [keys of every question](#keys-of-every-question).")
     if block.outcomes:

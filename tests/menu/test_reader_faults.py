@@ -93,7 +93,7 @@ NODES: list[tuple[str, list[tuple[str, int, int, str]]]] = [
     # confirm
     ("main: {confirm: Да?, yes: bye}", [("M002", 1, 7, "`no: main`")]),
     ("main: {confirm: Да?, yes: bye, no: bye, no_key: 1}", [("M011", 1, 41, "two keys")]),
-    ("main: {confirm: Да?, yes: bye, no: bye, prompt: Э.}", [("M011", 1, 41, "under `confirm`")]),
+    ("main: {confirm: Да?, yes: bye, no: bye, prompt: Э.}", [("M001", 1, 41, "under `confirm`")]),
     # list
     ("main: {list: found, goto: bye}", [("M003", 1, 14, "from: tariff.list")]),
     ("main: {list: {each: x, empty: bye}, goto: bye}", [("M002", 1, 14, "`from: …`")]),

@@ -22,13 +22,18 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A mapping of the language: which keys it takes. outcomes: names of outcomes are keys too (of type route)."""
+    """A mapping of the language: which keys it takes.
+
+    outcomes: names of outcomes are keys too (of type route). refused: keys that its like take and it does not, with
+    what to do instead.
+    """
 
     title: str
     doc: str
     keys: tuple[Key, ...]
     example: str = ""
     outcomes: bool = False
+    refused: Mapping[str, str] = field(default_factory=dict)
     names: Mapping[str, Key] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:

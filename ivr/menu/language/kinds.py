@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final
 
 from ivr.menu.language.key import REQUIRED, Block, Key
@@ -13,14 +14,22 @@ from ivr.menu.language.values import COLLECT_LENGTHS
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of node: the key that marks it and the keys it takes beside `prompt` and `needs`."""
+    """A kind of node: the key that marks it and all keys it takes, `prompt` and `needs` among them."""
 
     name: str
     block: Block
 
 
-def _kind(name: str, doc: str, *keys: Key, example: str, outcomes: bool = False) -> Kind:
-    return Kind(name, Block(name, doc, (*keys, PROMPT, NEEDS), example, outcomes))
+def _kind(
+    name: str,
+    doc: str,
+    *keys: Key,
+    example: str,
+    outcomes: bool = False,
+    refused: Mapping[str, str] = MappingProxyType({}),
+) -> Kind:
+    common = tuple(key for key in (PROMPT, NEEDS) if key.name not in refused)
+    return Kind(name, Block(name, doc, (*keys, *common), example, outcomes, refused))
 
 
 KINDS: Final[Mapping[str, Kind]] = {
@@ -99,6 +108,7 @@ KINDS: Final[Mapping[str, Kind]] = {
             Key("no_key", "one_key", "Key for no.", "2", "no_key: 2"),
             *ASKING_KEYS,
             example="sure: {confirm: {ru: Подключить?, en: Connect?}, yes: connect, no: main}",
+            refused={"prompt": "the question is the prompt: write it all under `confirm`"},
         ),
         _kind(
             "list",

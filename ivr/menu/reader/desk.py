@@ -145,7 +145,7 @@ def read_fields(
             fields.places[name] = at
             _read(desk, fields, key, value)
             continue
-        hint = did_you_mean(name, block.names)
+        hint = block.refused.get(name) or did_you_mean(name, block.names)
         if block.outcomes and (name in outcomes or not hint or did_you_mean(name, outcomes)):
             fields.others.append((name, at, value))
         else:

@@ -153,9 +153,6 @@ def confirm(desk: Desk, base: Base, fields: Fields) -> ConfirmNode | None:
     block = KINDS["confirm"].block
     defaults = (table_default(block, "yes_key"), table_default(block, "no_key"))
     yes_key, no_key = _two_keys(desk, fields, "yes_key", "no_key", defaults)
-    if not fields.lacks("prompt"):
-        message = "the question stands under `confirm`, and here is a `prompt` beside it"
-        desk.fault(NOT_TOGETHER, message, fields.places["prompt"], "write it all under `confirm`")
     if not fields.complete or asked is None:
         return None
     base["prompt"] = fields.get("confirm")
