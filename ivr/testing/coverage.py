@@ -136,7 +136,7 @@ def render(coverage: Coverage, *, missed: bool = True) -> str:
     lines.append("  " + ", ".join(parts))
     if missed and coverage.missed():
         lines.append("  never reached:")
-        lines += [f"    {item.at.file}:{item.at.line}: {item.kind[:-1]} {item.name}" for item in coverage.missed()]
+        lines += [f"    {item.at.file}:{item.at.line}: {_shown(item)}" for item in coverage.missed()]
     return "\n".join(lines)
 
 
@@ -178,4 +178,9 @@ def _items_of(node: Node, name: str) -> Iterator[Item]:
 
 
 def _universal(name: str) -> str:
+    """A universal's name among the items: it may be called as a node is."""
     return f"universal {name}"
+
+
+def _shown(item: Item) -> str:
+    return item.name if item.kind == UNIVERSALS else f"{item.kind[:-1]} {item.name}"

@@ -97,7 +97,7 @@ REFUSED: list[tuple[str, str, str]] = [
     ("flag", "yes", "write `true`"),
     ("flag", "Off", "write `false`"),
     ("flag", "maybe", "`true` or `false`"),
-    ("pattern", "9[", r"write it like `9\d{9}`"),
+    ("pattern", "9[", r"write it like `'9\d{9}'`, in single quotes"),
     ("hours", "9-18", '`"09:00-18:00"`'),
     ("hours", "9:00 – 18:00", '`"09:00-18:00"`'),
     ("hours", "09.00-18.30", '`"09:00-18:30"`'),

@@ -44,6 +44,7 @@ def test_what_was_missed_is_told_with_its_place(subject: Subject) -> None:
     assert "nodes 3/12, choices 1/4" in text
     place = next(item.at for item in subject.coverage.missed() if item.name == "main.visit")
     assert f"{place.file}:{place.line}: choice main.visit" in text
+    assert ": universal operator" in text
     data = subject.coverage.to_dict()
     assert data["kinds"]["nodes"] == {"reached": 3, "of": 12}
     assert {"kind": "choices", "name": "main.visit", "file": place.file, "line": place.line} in data["missed"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from ivr.actions import FAILED, IMPLICIT_OUTCOMES, LATE, Action
+from ivr.actions import FAILED, LATE, Action
 from ivr.menu.checks.ground import Ground, listed, way
 from ivr.menu.faults import Location, did_you_mean
 from ivr.menu.graph import Address, target
@@ -60,7 +60,8 @@ def _heads(ground: Ground) -> None:
     """Targets that stand outside the nodes."""
     service = ground.service
     for number, start in service.numbers.items():
-        _named(ground, ROOT, start, service.at, f"number {number} leads to", code=NO_ENTRY)
+        at = service.number_places.get(number, service.at)
+        _named(ground, ROOT, start, at, f"number {number} leads to", code=NO_ENTRY)
     for dialog in service.dialogs.values():
         if dialog.name != ROOT:
             _named(ground, dialog.name, dialog.start, dialog.at, f"sub-dialog `{dialog.name}` starts at")
@@ -103,22 +104,11 @@ def _outcomes(ground: Ground, node: Node) -> None:
         case ActionNode():
             action = _action(ground, node.call)
             if action is not None:
-                declared = (*action.outcomes, FAILED)
-                _compare(
-                    ground, node.call.at, f"action `{action.name}`", declared, node.outcomes, optional=IMPLICIT_OUTCOMES
-                )
+                _action_ways(ground, action, node.call.at, tuple(action.outcomes), node.outcomes)
         case ListNode() if node.source is not None:
             action = _action(ground, node.source)
             if action is not None:
-                declared = (*tuple(action.outcomes)[1:], FAILED)
-                _compare(
-                    ground,
-                    node.source.at,
-                    f"action `{action.name}`",
-                    declared,
-                    node.outcomes,
-                    optional=IMPLICIT_OUTCOMES,
-                )
+                _action_ways(ground, action, node.source.at, tuple(action.outcomes)[1:], node.outcomes)
         case ListNode():
             _compare(ground, node.at, f"list `{node.name}`", (), node.outcomes)
         case CollectNode() if node.validate is not None:
@@ -137,8 +127,7 @@ def _outcomes(ground: Ground, node: Node) -> None:
 def _action_ways(
     ground: Ground, action: Action, at: Location, declared: tuple[str, ...], handled: Mapping[str, Route]
 ) -> None:
-    what = f"action `{action.name}`"
-    _compare(ground, at, what, (*declared, FAILED), handled, optional=IMPLICIT_OUTCOMES)
+    _compare(ground, at, f"action `{action.name}`", (*declared, FAILED), handled, optional=(LATE,))
 
 
 def _compare(
@@ -158,7 +147,7 @@ def _compare(
     known = (*declared, *optional)
     for outcome, route in handled.items():
         if outcome not in known:
-            hint = did_you_mean(outcome, [*declared, *(o for o in optional if o != LATE)])
+            hint = did_you_mean(outcome, declared)
             ground.fault(
                 NO_SUCH_OUTCOME,
                 f"{what} never ends with `{outcome}`",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ivr.actions import Registry
 from ivr.menu.faults import Location
@@ -62,6 +62,7 @@ class Service:
     """A whole service. version: hash over the sources; equal versions hold equal conversations.
 
     numbers: dialled number to node of the root dialog; the first is dialled when no number is given.
+    number_places: where the node of each number is written.
     exhausted: where the bound on errors in a row leads. files: every file read, the service's own first.
     """
 
@@ -79,6 +80,7 @@ class Service:
     access: Access = Access()
     limits: Limits = Limits()
     files: tuple[str, ...] = ()
+    number_places: Mapping[str, Location] = field(default_factory=dict)
 
     @property
     def root(self) -> Dialog:

@@ -21,7 +21,7 @@ from ivr.menu.reader.finding import (
     WRONG_TYPE,
     Wrong,
 )
-from ivr.menu.reader.texts import kind
+from ivr.menu.reader.texts import kind, one_of
 
 
 def scalar(parse: Callable[[str], Any]) -> Parser:
@@ -29,7 +29,7 @@ def scalar(parse: Callable[[str], Any]) -> Parser:
 
     def parsed(desk: Desk, node: source.Node) -> Any:
         if not isinstance(node, source.Scalar):
-            desk.fault(WRONG_TYPE, f"one value is meant here, not a {kind(node)}", node.at)
+            desk.fault(WRONG_TYPE, f"one value is meant here, not a {kind(node)}", node.at, one_of(node))
             return None
         try:
             return parse(node.text)

@@ -85,7 +85,12 @@ def _service(desk: Desk, sources: Sources, fields: Fields, dialogs: Mapping[str,
         access=fields.get("access", Access()),
         limits=fields.get("limits", Limits()),
         files=tuple(sources.files),
+        number_places=_places(fields.written["numbers"]),
     )
+
+
+def _places(numbers: source.Node) -> dict[str, Location]:
+    return {number: node.at for number, _, node in pairs(numbers)} if isinstance(numbers, source.Mapping) else {}
 
 
 def _early(desk: Desk, root: source.Mapping, name: str) -> tuple[str, ...] | None:

@@ -33,7 +33,7 @@ _DECIMAL = re.compile(r"-?(0|[1-9][0-9]{0,15})\.[0-9]{1,6}")
 def text_of(desk: Desk, node: source.Node, what: str) -> str | None:
     """The text of a scalar; a fault when it is not one, or has nothing in it."""
     if not isinstance(node, source.Scalar):
-        desk.fault(WRONG_TYPE, f"{what} is one text, not a {kind(node)}", node.at)
+        desk.fault(WRONG_TYPE, f"{what} is one text, not a {kind(node)}", node.at, one_of(node))
         return None
     if not node.text.strip():
         desk.fault(BAD_VALUE, f"{what} is empty", node.at)
@@ -48,6 +48,16 @@ def kind(node: source.Node) -> str:
     return "list" if isinstance(node, source.Sequence) else "mapping"
 
 
+def one_of(node: source.Node) -> str:
+    """How to mend a list or a mapping that stands where one value is meant."""
+    if isinstance(node, source.Sequence) and node.items and isinstance(node.items[0], source.Scalar):
+        alone = len(node.items) == 1
+        return f"write {'' if alone else 'one of them: '}`{node.items[0].text}`" + (
+            ", without the list" if alone else ""
+        )
+    return "write one value, without keys or a list"
+
+
 def phrase(desk: Desk, node: source.Node) -> Phrase | None:
     """One thing to say. A `$name` must stand for one phrase, not for several attempts."""
     found = _phrase_or_prompt(desk, node)
@@ -57,7 +67,7 @@ def phrase(desk: Desk, node: source.Node) -> Phrase | None:
             return None
         return found.attempts[0]
     if isinstance(node, source.Sequence):
-        desk.fault(WRONG_TYPE, "one phrase is meant here, not a list", node.at)
+        desk.fault(WRONG_TYPE, "one phrase is meant here, not a list", node.at, one_of(node))
     return found
 
 
@@ -215,7 +225,7 @@ def values(desk: Desk, node: source.Node) -> dict[str, Expression] | None:
             desk.wrong(error, at)
             continue
         if not isinstance(value, source.Scalar):
-            desk.fault(WRONG_TYPE, f"`{name}` is one value, not a {kind(value)}", value.at)
+            desk.fault(WRONG_TYPE, f"`{name}` is one value, not a {kind(value)}", value.at, one_of(value))
             continue
         try:
             result[name] = template.argument(plain(value), desk.language)

@@ -262,7 +262,9 @@ def pattern(text: str) -> str:
     try:
         re.compile(text)
     except (re.error, OverflowError, RecursionError) as error:
-        raise Wrong(f"`{text}` is not a regular expression: {error}", "write it like `9\\d{9}`") from None
+        raise Wrong(
+            f"`{text}` is not a regular expression: {error}", "write it like `'9\\d{9}'`, in single quotes"
+        ) from None
     return text
 
 

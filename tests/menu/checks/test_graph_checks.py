@@ -161,6 +161,13 @@ def test_a_number_that_leads_nowhere(tmp_path: Path) -> None:
     fault = only(written(tmp_path, FINE, head=HEAD.replace("main", "mian")), "G010")
     assert "0505" in fault.message
     assert fault.hint == "did you mean `main`?"
+    assert at(fault).startswith("mian")
+
+
+def test_an_outcome_that_never_happens(tmp_path: Path) -> None:
+    nodes = "main: {action: ping, done: bye, failed: bye, zzz: bye}\nbye: {hangup: true}"
+    fault = only(written(tmp_path, nodes), "G008")
+    assert fault.hint == "its outcomes are `done`, `failed`, `late`"
 
 
 def test_sub_dialogs_in_a_circle(tmp_path: Path) -> None:
