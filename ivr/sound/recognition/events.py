@@ -7,10 +7,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """What may be said: phrases in a language. Words of several phrases may come mixed."""
+    """What may be said: phrases in a language. Words of several phrases may come mixed.
+
+    strings: an answer is a string of words with pauses in it, as digits are said: a pause must be longer to end it.
+    """
 
     language: str
     phrases: tuple[str, ...]
+    strings: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +27,15 @@ class Guess:
 
 @dataclass(frozen=True, slots=True)
 class Began:
-    """Somebody began to speak. at: seconds of the stream."""
+    """Somebody began to speak. at: seconds of the stream, where the first sound of it is."""
 
     at: float
 
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """An utterance is over. at: seconds of the stream. hypotheses: best first; none: it means nothing."""
+    """An utterance is over. at: seconds of the stream, where its last sound is. hypotheses: best first; none: it means
+    nothing."""
 
     at: float
     hypotheses: tuple[Guess, ...]
