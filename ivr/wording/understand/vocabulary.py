@@ -1,113 +1,135 @@
-"""The words in which a value is usually said: what a recogniser must know to hear it.
+"""The words in which a value is said: what a recogniser must know so that understanding gets to work.
 
-Fewer than what is understood: every word more is one that others are mistaken for, so cases and slang that callers
-seldom use stay out.
+They are taken from the tables by which understanding reads, so that each of them has a meaning there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Final
 
-from num2words import num2words  # type: ignore[import-untyped]
-
-from ivr.wording.errors import WordingError
 from ivr.wording.languages import get_language
-from ivr.wording.understand import answers, days, strings
-from ivr.wording.understand.lexicon import HUNDREDS, SMALL, lexicon
-from ivr.wording.understand.text import normalise
+from ivr.wording.understand import amounts, answers, days, strings
+from ivr.wording.understand.lexicon import lexicon
+from ivr.wording.understand.text import word_set
 
-DAYS_OF_MONTH: Final = range(1, 32)
-COMMON_AROUND: Final = 3
-"""Letters from which a word that only stands around a value is worth listening for: shorter ones are heard in
-everything."""
+STRINGS: Final = frozenset({"digits", "phone"})
+"""Kinds whose values are strings of words: people pause between their groups."""
+
+_EVERYDAY: Final[Mapping[str, frozenset[str]]] = {
+    "ru": word_set("мой номер телефон код это число года год до с на и рублей ровно пожалуйста"),
+    "en": word_set("my number phone code is the of on and please"),
+}
+"""Words around a value that callers do say; the rest of what understanding passes over would only widen a grammar."""
+
+_OBLIQUE: Final[Mapping[str, tuple[str, ...]]] = {"ru": ("ью", "мя", "ми", "ам", "ах"), "en": ()}
+"""Endings of cases in which numbers are hardly ever said to a machine: they double a grammar and blur it."""
+_OF_DAYS: Final[Mapping[str, tuple[str, ...]]] = {"ru": ("ое", "ого", "тье", "тьего"), "en": ("",)}
+"""Endings of ordinals in dates: "пятое марта две тысячи двадцать шестого года"."""
+
+_OF_A_YEAR: Final = frozenset({*range(1, 100), 2000})
+"""Ordinals of days, and those that end a year of this century."""
+_WRITTEN: Final = word_set("г р руб коп rub")
+"""Abbreviations, which understanding reads and nobody says."""
+
+THOUSAND: Final = 1000
+"""The only scale in a year."""
+FINEST: Final = 2
+"""Decimal places of a sum of money."""
 
 
 @cache
 def vocabulary(kind: str, language: str) -> tuple[str, ...]:
-    """The words for a kind of value: `digits`, `number`, `amount`, `phone`, `date`, `yes_no`, `secret`.
+    """The words in which a value of a kind is said, normalised; none for a kind that is not said, a choice for one.
 
-    Each is one word, normalised. Raises WordingError for another kind or an unknown language.
+    The kinds are those of `collect`: digits, number, amount, phone, date, yes_no. A word may be a phrase of several.
+    Raises WordingError for an unknown language.
     """
     get_language(language)
-    words = {
-        "digits": _digits,
-        "secret": _digits,
-        "phone": _phone,
-        "number": _number,
-        "amount": _amount,
-        "date": _date,
-        "yes_no": _yes_no,
-    }
-    if kind not in words:
-        raise WordingError(f"no kind of value {kind!r}; kinds are {', '.join(words)}")
-    return tuple(dict.fromkeys(word for phrase in words[kind](language) for word in normalise(phrase).split()))
+    words = _WORDS.get(kind)
+    return tuple(dict.fromkeys(words(language))) if words is not None else ()
 
 
-def _yes_no(language: str) -> Iterator[str]:
-    for table in (answers.YES, answers.NO, answers.MAYBE_YES, answers.NOT, answers.WILL):
-        yield from sorted(table[language])
-
-
-def _numbers(values: Iterable[int], language: str) -> Iterator[str]:
-    """Each number as it is counted, in every gender that has its own word."""
+def _digits(language: str) -> list[str]:
     known = lexicon(language)
-    for value in values:
-        genders = "mfn" if language == "ru" else "m"
-        for gender in genders:
-            word = num2words(value, lang="ru", gender=gender) if language == "ru" else num2words(value, lang="en")
-            if word in known.cardinals:
-                yield word
+    return [
+        *_cardinals(language),
+        *known.keys,
+        *_plain([*known.repeats, *known.plurals], language),
+        *_around(strings.AROUND, language),
+    ]
 
 
-def _digits(language: str) -> Iterator[str]:
+def _phone(language: str) -> list[str]:
+    return [*_digits(language), strings.PLUS[language]]
+
+
+def _number(language: str) -> list[str]:
     known = lexicon(language)
-    yield from _numbers(SMALL if language == "en" else (*SMALL, *HUNDREDS), language)
-    yield from {"ru": ("ноль",), "en": ("oh", "hundred", "double", "triple")}[language]
-    yield from known.keys
+    halves = [" ".join(phrase) for phrase in known.half]
+    decimals = [known.decimal, *known.wholes, *known.parts]
+    return [
+        *_cardinals(language),
+        *_plain(known.scales, language),
+        *known.joiners,
+        *known.minus,
+        *known.halves,
+        *filter(None, [*halves, *decimals]),
+        *_around(amounts.AROUND, language),
+    ]
 
 
-def _phone(language: str) -> Iterator[str]:
-    yield from _digits(language)
-    yield strings.PLUS[language]
-    yield from _around(strings.AROUND[language])
+def _amount(language: str) -> list[str]:
+    too_fine = {word for word, places in lexicon(language).parts.items() if places > FINEST}
+    numbers = [word for word in _number(language) if word not in too_fine]
+    return [
+        *numbers,
+        *_plain(sorted(amounts.ROUBLE[language] | amounts.KOPECK[language]), language),
+        amounts.AND[language],
+    ]
 
 
-def _number(language: str) -> Iterator[str]:
+def _date(language: str) -> list[str]:
     known = lexicon(language)
-    yield from _numbers((*SMALL, *HUNDREDS), language)
-    yield from {
-        "ru": ("тысяча", "тысячи", "тысяч", "миллион", "миллиона", "миллионов", "полтора", "полторы"),
-        "en": ("hundred", *known.scales, "and", "point"),
-    }[language]
+    zeros = {word for word, value in known.cardinals.items() if value == 0 and not known.hundred}
+    return [
+        *(word for word in _cardinals(language) if word not in zeros),
+        *(word for word, value in known.ordinals.items() if value in _OF_A_YEAR and word.endswith(_OF_DAYS[language])),
+        *_plain((word for word, scale in known.scales.items() if scale == THOUSAND), language),
+        *days.MONTHS[language],
+        *days.WEEKDAYS[language],
+        *days.RELATIVE[language],
+        *days.SPANS[language],
+        *_plain(sorted(days.YEAR[language]), language),
+        days.IN[language],
+        *_around(days.AROUND, language),
+    ]
 
 
-def _amount(language: str) -> Iterator[str]:
-    yield from _number(language)
-    yield from {
-        "ru": ("рубль", "рубля", "рублей", "копейка", "копейки", "копеек"),
-        "en": ("rouble", "roubles", "kopeck", "kopecks"),
-    }[language]
+def _yes_no(language: str) -> list[str]:
+    tables = (answers.YES, answers.MAYBE_YES, answers.NO, answers.NOT, answers.WILL)
+    return [*(word for table in tables for word in sorted(table[language])), *sorted(answers.TOGETHER[language])]
 
 
-def _date(language: str) -> Iterator[str]:
-    if language == "ru":
-        for day in DAYS_OF_MONTH:
-            yield num2words(day, lang="ru", to="ordinal", gender="n")
-            yield num2words(day, lang="ru", to="ordinal", gender="n", case="g")
-    else:
-        for day in DAYS_OF_MONTH:
-            yield num2words(day, lang="en", to="ordinal")
-        yield from ("the", "of")
-    yield from days.MONTHS[language]
-    yield from days.WEEKDAYS[language]
-    yield from days.RELATIVE[language]
-    yield from days.SPANS[language]
-    yield days.IN[language]
-    yield from sorted(days.YEAR[language])
-    yield from _numbers(SMALL, language)
+def _cardinals(language: str) -> list[str]:
+    known = lexicon(language)
+    return [*_plain(known.cardinals, language), *filter(None, [known.hundred])]
 
 
-def _around(words: frozenset[str]) -> Iterator[str]:
-    return (word for word in sorted(words) if len(word) >= COMMON_AROUND)
+def _plain(words: Iterable[str], language: str) -> list[str]:
+    return [word for word in words if not word.endswith(_OBLIQUE[language]) and word not in _WRITTEN]
+
+
+def _around(table: Mapping[str, frozenset[str]], language: str) -> list[str]:
+    return sorted(table[language] & _EVERYDAY[language])
+
+
+_WORDS: Final[Mapping[str, Callable[[str], list[str]]]] = {
+    "digits": _digits,
+    "number": _number,
+    "amount": _amount,
+    "phone": _phone,
+    "date": _date,
+    "yes_no": _yes_no,
+}
