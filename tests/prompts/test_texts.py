@@ -12,6 +12,7 @@ from ivr.menu.template import template
 from ivr.prompts import ServicePhrase, phrases
 from ivr.prompts.texts import shown
 from ivr.testing import run
+from ivr.wording.phrases import phrase
 from tests.prompts.small import small
 
 MENU = Path(__file__).parents[2] / "menus" / "0505"
@@ -29,7 +30,10 @@ def said(service: Service) -> dict[tuple[str, str], ServicePhrase]:
 
 
 def test_all_that_0505_says_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every call script is held, and what is said without a value in it is looked for among the phrases."""
+    """Every call script is held, and what is said without a value in it is looked for among the phrases.
+
+    "Did you mean A or B?" has two labels for values: pairs are too many to be made ahead.
+    """
     heard: set[tuple[str, str]] = set()
     with_values: set[str] = set()
     say, utterance = Turn.say, Turn.utterance
@@ -38,9 +42,9 @@ def test_all_that_0505_says_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
         heard.update((one.language, one.text) for one in utterances)
         say(self, utterances, barge_in)
 
-    def noting(self: Turn, phrase, **more):  # type: ignore[no-untyped-def]
-        found = utterance(self, phrase, **more)
-        if found is not None and phrase.texts[self.state.language].static is None:
+    def noting(self: Turn, one, **more):  # type: ignore[no-untyped-def]
+        found = utterance(self, one, **more)
+        if found is not None and one.texts[self.state.language].static is None:
             with_values.add(found.text)
         return found
 
@@ -48,12 +52,13 @@ def test_all_that_0505_says_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Turn, "utterance", noting)
     report = run([MENU])
     assert len(report.results) > 150
+    either = {language: phrase("ambiguous", language, a="", b="").split()[:2] for language in ("ru", "en")}
     known = {(one.language, one.text) for one in phrases(load_service(MENU)) if one.fixed}
     fixed = {
         (language, text) for language, text in heard if not any(value.rstrip(".") in text for value in with_values)
     }
     assert len(fixed) > 120
-    assert fixed - known == set()
+    assert {(language, text) for language, text in fixed - known if text.split()[:2] != either[language]} == set()
 
 
 @pytest.mark.parametrize(
