@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from typing import Final, Protocol
+from typing import Final, Protocol, TypeVar
 
 import numpy as np
 
@@ -32,6 +32,9 @@ class Recognition(Protocol):
     def ear(self) -> Recogniser:
         """What hears one call."""
         ...
+
+
+R = TypeVar("R", bound=Recognition)
 
 
 class Canceller(Protocol):
@@ -110,13 +113,16 @@ class Microphone:
         if self._mouth is not None:
             self._studio = Studio(clock, self._mouth, listener=self._listener or _nobody)
 
-    def recognise(self, load: Callable[[], Recognition | None], done: Callable[[Recognition | None], None]) -> None:
-        """Load a recogniser beside the call, and listen by it from then on. done: told what was loaded."""
+    def recognise(self, load: Callable[[], R | str], done: Callable[[R | str], None]) -> None:
+        """Load a recogniser beside the call, and listen by it from then on.
 
-        def loaded(recognition: Recognition | None) -> None:
-            if recognition is not None:
-                self.ears.use(recognition.ear())
-            done(recognition)
+        load: gives it, or why there is none; it must not raise. done: told what it gave.
+        """
+
+        def loaded(found: R | str) -> None:
+            if not isinstance(found, str):
+                self.ears.use(found.ear())
+            done(found)
 
         self._elsewhere.run(load, loaded)
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from ivr.cli.call_accounts import accounts_of
+from ivr.cli.call_sound import SoundWanted, opening, recording_of, sound_options
 from ivr.cli.group import examples
 from ivr.cli.options import (
     WrongUse,
@@ -27,7 +28,9 @@ if TYPE_CHECKING:
     from ivr.call import Listener
     from ivr.dialog import Program
     from ivr.dialog.events import Dialled
+    from ivr.holding import MakeSound
     from ivr.journal import Recorder
+    from ivr.keyed import Sound
     from ivr.menu.model import Service
 
 CALLER: Final = "+79221234567"
@@ -48,6 +51,7 @@ SHOWN: Final = {"0505": ",1,#,1,"}
         "ivr call",
         "ivr call clinic/ --lang en --fast",
         'ivr call 0505 --keys "1 1 ~2.5 #"',
+        'ivr call 0505 --keys ",1" --record call.wav',
         "ivr call 0505 --to 0501 --from +79220000008 --transcript call.txt",
     )
 )
@@ -83,6 +87,7 @@ SHOWN: Final = {"0505": ",1,#,1,"}
     show_default=True,
     help="How simulated transfers end.",
 )
+@sound_options
 @click.option("--json", "as_json", is_flag=True, help="Print the transcript as JSON, for programs.")
 def call(
     *,
@@ -99,14 +104,17 @@ def call(
     no_journal: bool,
     fast: bool,
     transfer: str,
+    sound: SoundWanted,
     as_json: bool,
 ) -> None:
-    """Call SERVICE (0505 if not given) from this terminal: press its keys, read what it says.
+    """Call SERVICE (0505 if not given): hear it and speak to it, or read what it says; press its keys.
 
     Without a terminal (in a pipe, on a build server) a short scripted call is held. Calls by --keys, by --steps and
     without a terminal go by virtual time and change nothing: unless --account-url names a database, they have accounts
     of their own, the same each time.
     """
+    if steps is not None and sound.record is not None:
+        raise click.UsageError("--steps holds many calls, and --record writes one: they do not go together.")
     if keys is not None and steps is not None:
         raise click.UsageError("--keys and --steps do not go together.")
     if no_journal and journal is not None:
@@ -137,6 +145,7 @@ def call(
         if in_terminal:
             stack.callback(_write_transcript, loaded, steps_taken, transcript)
             _in_terminal(
+                sound=stack.enter_context(opening(loaded, sound)),
                 program=program,
                 dialled=dialled,
                 account=account,
@@ -146,6 +155,7 @@ def call(
             )
             return
         _in_virtual_time(
+            sound=stack.enter_context(recording_of(loaded, sound)),
             program=program,
             dialled=dialled,
             acts=by_keys,
@@ -244,12 +254,13 @@ def _in_terminal(
     listeners: Sequence[Listener],
     fast: bool,
     transfer: str,
+    sound: MakeSound | None,
 ) -> None:
     from ivr.channels.terminal.keyboard import can_read_strokes
     from ivr.holding import Manner, in_terminal
 
     manner = Manner(FAST if fast else 1.0, colour(), can_read_strokes(), transfer)
-    in_terminal(program, dialled, account=account, listeners=listeners, manner=manner)
+    in_terminal(program, dialled, account=account, listeners=listeners, manner=manner, sound=sound)
 
 
 def _in_virtual_time(
@@ -261,6 +272,7 @@ def _in_virtual_time(
     listeners: Sequence[Listener],
     transfer: str,
     quiet: bool,
+    sound: Sound | None,
 ) -> None:
     from ivr.keyed import hold, parse
 
@@ -270,7 +282,7 @@ def _in_virtual_time(
             pressed = " ".join(keys.replace(",", " ").split())
             click.echo(f"No terminal here, so this is a scripted call: the keys are {pressed or 'none'}.\n")
         acts = parse(keys)
-    held = hold(program, dialled, acts, account=account, transfer_ends=transfer, listeners=listeners)
+    held = hold(program, dialled, acts, account=account, transfer_ends=transfer, listeners=listeners, sound=sound)
     if held.not_pressed:
         click.echo(f"The call was over before these keys: {held.not_pressed}", err=True)
 
