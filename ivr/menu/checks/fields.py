@@ -1,17 +1,19 @@
-"""Fields of values of a declared type, and texts that say themselves what stands in for a value."""
+"""What is known of values by their declared types: their fields, and how a text or expression deals with them."""
 
 from __future__ import annotations
 
 import re
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
 from ivr.actions import value_fields
-from ivr.menu.checks.arguments import is_list
+from ivr.menu.checks.arguments import is_list, type_name
 from ivr.menu.checks.bindings import ANYTHING, Returned, Special
+from ivr.menu.checks.ground import listed
+from ivr.menu.template import Slots
 
 
 @lru_cache(maxsize=1024)
@@ -30,6 +32,34 @@ def fields_of(declared: Any) -> Mapping[str, Any] | None:
     if fields is not None:
         return fields
     return {} if declared is None or declared in (str, int, float, bool) else None
+
+
+def held(slots: Slots, kinds: Mapping[str, Any]) -> str:
+    """What the variables and fields of an expression hold, for a message."""
+    return ", ".join(f"`{'.'.join(path)}` holds {type_name(kind)}" for path, kind in _leaves(slots, kinds))
+
+
+def mended(slots: Slots, kinds: Mapping[str, Any]) -> str:
+    """How to mend an expression that does not fit what it uses: name a field where a whole record stands."""
+    for path, kind in _leaves(slots, kinds):
+        fields = fields_of(kind)
+        if fields:
+            shown = [".".join((*path, name)) for name in fields]
+            return f"name one of its fields: {listed(shown)}"
+    return "compare and count values of one kind; `| int` makes a number of a text"
+
+
+def _leaves(slots: Slots, kinds: Mapping[str, Any]) -> list[tuple[tuple[str, ...], Any]]:
+    paths = sorted(slots.paths)
+    ends = [path for path in paths if not any(other[: len(path)] == path != other for other in paths)]
+    return [(path, field_type(kinds[path[0]], path[1:])) for path in ends]
+
+
+def field_type(declared: Any, path: Sequence[str]) -> Any:
+    """The type of a value's field, or of a field's field."""
+    for name in path:
+        declared = (fields_of(declared) or {}).get(name, ANYTHING)
+    return declared
 
 
 def tolerates(source: str, variable: str) -> bool:

@@ -1,7 +1,8 @@
-"""Trial renderings: whether a text could be spoken with any value of the kinds that its slots have."""
+"""Trials: whether a text could be spoken, or an expression worked out, with any value of the kinds that it uses."""
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 import types
 import typing
@@ -12,7 +13,7 @@ from enum import Enum
 from typing import Any, Final
 
 from ivr.actions import value_fields
-from ivr.menu.template import RenderError, Template
+from ivr.menu.template import Expression, RenderError, Template
 
 MOST: Final = 300
 """Combinations of sample values tried before a text is given the benefit of the doubt."""
@@ -30,8 +31,8 @@ SAMPLES: Final[Mapping[Any, tuple[Any, ...]]] = {
 """Values of each type as they stand in a call, where all data is plain. A text may mean a number, a day or a name."""
 
 
-def trouble(text: Template, kinds: Mapping[str, Any]) -> str:
-    """Why a text cannot be spoken whatever values its variables take; empty when it can, or when nobody can tell.
+def trouble(text: Template | Expression, kinds: Mapping[str, Any]) -> str:
+    """Why a text or value cannot be had whatever its variables hold; empty when it can, or when nobody can tell.
 
     kinds: the type of each variable.
     """
@@ -43,9 +44,10 @@ def trouble(text: Template, kinds: Mapping[str, Any]) -> str:
     if not 0 < count <= MOST:
         return ""
     reason = ""
+    have = text.render if isinstance(text, Template) else text.value
     for chosen in itertools.product(*choices):
         try:
-            text.render(_tree(leaves, chosen))
+            have(_tree(leaves, chosen))
         except RenderError as error:
             reason = reason or str(error)
         else:
@@ -72,6 +74,8 @@ def _required(declared: Any) -> Any:
 
 
 def _samples(declared: Any) -> tuple[Any, ...]:
+    if dataclasses.is_dataclass(declared):
+        return ({name: next(iter(_samples(kind)), None) for name, kind in (value_fields(declared) or {}).items()},)
     if isinstance(declared, type) and issubclass(declared, Enum):
         return tuple(one.value for one in declared)[:1]
     try:

@@ -10,7 +10,7 @@ from ivr.actions import value_fields
 from ivr.menu.checks import trial
 from ivr.menu.checks.arguments import NO_LIST, is_list, type_name
 from ivr.menu.checks.bindings import ANYTHING, COLLECTED, SECRET, UNSET, Returned, Special, Way, item_type, sets, ways
-from ivr.menu.checks.fields import fields_of, tolerates
+from ivr.menu.checks.fields import fields_of, held, mended, tolerates
 from ivr.menu.checks.ground import Ground, listed, way
 from ivr.menu.checks.reaching import Reach, before, leaves, solve
 from ivr.menu.faults import Location, did_you_mean
@@ -35,6 +35,7 @@ UNKNOWN: Final = "T002"
 SECRET_SAID: Final = "T006"
 NO_FIELD: Final = "T008"
 UNSPEAKABLE: Final = "T009"
+UNWORKABLE: Final = "T010"
 
 ALWAYS: Final[Mapping[str, Any]] = {"caller": str, "called": str, "language": str, "now": str, "level": int}
 """Variables that every call has, with their types."""
@@ -191,23 +192,32 @@ class _Dialog:
                 for path in sorted(text.slots.paths):
                     if path[0] == variable and len(path) > 1:
                         self._fields(path, kinds, at)
-        if isinstance(text, Template) and self.ground.count == found:
-            self._speakable(text, state, at, own)
+        if text.slots.variables and self.ground.count == found:
+            self._try(text, state, at, own)
 
-    def _speakable(self, text: Template, state: int, at: Location, own: Mapping[str, Any]) -> None:
-        """Whether the formats fit the values, where each slot has one type."""
+    def _try(self, text: Template | Expression, state: int, at: Location, own: Mapping[str, Any]) -> None:
+        """Whether formats and operations fit the values, where each variable has one type."""
         kinds: dict[str, Any] = {}
         for variable in text.slots.variables:
-            found = self._kinds(variable, state, own)
-            if len(found) != 1 or isinstance(found[0], Special | Returned) or found[0] is None:
+            found = [one for one in self._kinds(variable, state, own) if one is not None]
+            if len(found) != 1 or isinstance(found[0], Special | Returned):
                 return
             kinds[variable] = found[0]
-        key = (text.source, text.language, tuple(kinds.items()))
+        language = text.language if isinstance(text, Template) else ""
+        key = (text.source, language, tuple(kinds.items()))
         if key not in self.tried:
             self.tried[key] = trial.trouble(text, kinds)
         if reason := self.tried[key]:
-            hint = "choose a format that fits the value"
-            self.ground.fault(UNSPEAKABLE, f"the {text.language} text cannot be spoken: {reason}", at, hint)
+            if language:
+                hint = "choose a format that fits the value"
+                self.ground.fault(UNSPEAKABLE, f"the {language} text cannot be spoken: {reason}", at, hint)
+            else:
+                self.ground.fault(
+                    UNWORKABLE,
+                    f"`{text.source}` cannot be worked out: {held(text.slots, kinds)}",
+                    at,
+                    mended(text.slots, kinds),
+                )
 
     def _kinds(self, variable: str, state: int, own: Mapping[str, Any]) -> list[Any]:
         if variable in own:

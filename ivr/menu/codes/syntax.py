@@ -118,10 +118,10 @@ CODES: Final[tuple[Code, ...]] = (
         need none.
         """,
         """
-        prompt: {{ balance | money }} на счёте.
+        prompt: {{ money | money }} на счёте.
         """,
         """
-        prompt: "{{ balance | money }} на счёте."
+        prompt: "{{ money | money }} на счёте."
         """,
     ),
     error(

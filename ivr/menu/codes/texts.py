@@ -158,4 +158,19 @@ CODES: Final[tuple[Code, ...]] = (
         prompt: "Осталось {{ money | money }}."
         """,
     ),
+    error(
+        "T010",
+        "expression that cannot be worked out",
+        """
+        A trial of the expression failed whatever its variables may hold: a whole record is compared with a number, or
+        a text is counted with. The call would be in trouble at this place. Name the field that is meant; the hint
+        shows the fields there are.
+        """,
+        """
+        main: {branch: [{when: balance < 0, goto: debt}, {else: bye}]}
+        """,
+        """
+        main: {branch: [{when: balance.available < 0, goto: debt}, {else: bye}]}
+        """,
+    ),
 )

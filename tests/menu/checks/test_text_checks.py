@@ -184,3 +184,39 @@ def test_a_format_fits_its_value(tmp_path: Path, text: str, found: list[str]) ->
     bye: {hangup: true}
     """
     assert codes(written(tmp_path, nodes % text)) == found
+
+
+@pytest.mark.parametrize(
+    ("condition", "hint"),
+    [
+        ("result < 0", "name one of its fields: `result.code`, `result.name`, `result.price`"),
+        ("result.name > 5", "`| int` makes a number of a text"),
+        ("result.price + result.name > 5", "`| int` makes a number of a text"),
+        ("result.price < 0", None),
+        ("result.name | int > 5", None),
+        ("result", None),
+        ("result.name == 5", None),
+        ("result.price < 0 or result.name > 'a'", None),
+        ("result is none or result.price < 0", None),
+    ],
+)
+def test_a_condition_fits_what_it_compares(tmp_path: Path, condition: str, hint: str | None) -> None:
+    nodes = """
+    main: {action: tariff.get, got: weigh, unknown: bye, failed: bye}
+    weigh: {branch: [{when: "%s", goto: bye}, {else: bye}]}
+    bye: {hangup: true}
+    """
+    faults = written(tmp_path, nodes % condition).faults
+    assert [fault.code for fault in faults] == ([] if hint is None else ["T010"])
+    if hint is not None:
+        assert hint in faults[0].hint
+        assert f"`{condition}` cannot be worked out: `result" in faults[0].message
+
+
+def test_a_value_that_a_way_sets_can_be_worked_out(tmp_path: Path) -> None:
+    nodes = """
+    main: {action: tariff.get, got: {goto: bye, set: {twice: "{{ %s }}"}}, unknown: bye, failed: bye}
+    bye: {hangup: true}
+    """
+    assert codes(written(tmp_path, nodes % "result - 1")) == ["T010"]
+    assert codes(written(tmp_path, nodes % "result.price - 1")) == []
