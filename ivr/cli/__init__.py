@@ -24,6 +24,7 @@ COMMANDS: Final = {
     "replay": Lazy("journals:replay", "Hold journalled calls again, and tell what differs."),
     "report": Lazy("journals:report", "Tell where callers go, fail and leave."),
     "account": Lazy("accounts:account", "Look at and prepare the subscribers of the account store."),
+    "models": Lazy("models:models", "Find, fetch and check the models that speech is recognised by."),
     "completion": Lazy("completion:completion", "Print the completion script of a shell."),
 }
 """Every command, in the order of ``ivr --help``; its module is imported when it is used."""
