@@ -140,6 +140,13 @@ def test_a_folder_without_a_service(tmp_path: Path) -> None:
     assert "no file of the folder has a `service`" in faults[0].message
 
 
+def test_a_call_script_is_no_service(tmp_path: Path) -> None:
+    write(tmp_path, clinic=HEAD + NODES, **{"visit.call": "service: clinic.yaml\ncall: a visit\n"})
+    sources, faults = gathered(tmp_path)
+    assert not faults
+    assert sources.service is not None and sources.service.file.endswith("clinic.yaml")
+
+
 def test_a_part_is_no_service(tmp_path: Path) -> None:
     write(tmp_path, part="nodes: {}\n")
     sources, faults = gathered(tmp_path / "part.yaml")

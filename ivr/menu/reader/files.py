@@ -16,6 +16,9 @@ from ivr.menu.reader.texts import kind
 
 OWN_NAME: Final = "service.yaml"
 SUFFIXES: Final = (".yaml", ".yml")
+CALL: Final = ".call"
+"""End of the stem of a call script (``visit.call.yaml``): it names its service, and is none."""
+
 VERSION_DIGITS: Final = 12
 
 
@@ -61,7 +64,7 @@ def _own_file(path: Path, faults: Faults) -> Path | None:
         return path
     if (path / OWN_NAME).is_file():
         return path / OWN_NAME
-    heads = [file for file in sorted(path.iterdir()) if file.suffix in SUFFIXES and file.is_file() and _is_head(file)]
+    heads = [file for file in sorted(_yaml_files(path)) if _is_head(file)]
     if len(heads) == 1:
         return heads[0]
     at = Location(str(path), 1, 1)
@@ -80,6 +83,8 @@ def _own_file(path: Path, faults: Faults) -> Path | None:
 
 
 def _is_head(file: Path) -> bool:
+    if file.stem.endswith(CALL) or not file.is_file():
+        return False
     root = source.read_file(file, Faults())
     return isinstance(root, source.Mapping) and root.get("service") is not None
 
