@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from ivr.menu.codes import CODES, Code, Severity
 
-__all__ = ["CODES", "Code", "Fault", "Faults", "Location", "Severity", "did_you_mean", "explain"]
+__all__ = ["CODES", "Code", "Fault", "Faults", "Location", "Severity", "did_you_mean", "explain", "nearest"]
 
 
 class Location(NamedTuple):
@@ -127,14 +127,24 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
     Looks through letters of the other alphabet that look the same, the case of letters, and `-` for `_`.
     """
+    meant = nearest(word, known)
+    if not meant:
+        return ""
+    alike = _in_latin(word) == _in_latin(meant)
+    return f"did you mean `{meant}`?" + (
+        " Some letters here are of another alphabet and only look the same" if alike else ""
+    )
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The known word that a mistyped one is most like, or empty when it is like none."""
     candidates = sorted({candidate for candidate in known if candidate != word}, reverse=True)
     twins = {_in_latin(candidate): candidate for candidate in candidates}
     if _in_latin(word) in twins:
-        twin = twins[_in_latin(word)]
-        return f"did you mean `{twin}`? Some letters here are of another alphabet and only look the same"
+        return twins[_in_latin(word)]
     by_look = {_simplified(candidate): candidate for candidate in candidates}
     close = difflib.get_close_matches(_simplified(word), by_look, n=1, cutoff=_CLOSE)
-    return f"did you mean `{by_look[close[0]]}`?" if close else ""
+    return by_look[close[0]] if close else ""
 
 
 def _in_latin(word: str) -> str:

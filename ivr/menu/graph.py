@@ -217,7 +217,11 @@ class Graph:
     @cached_property
     def reachable(self) -> frozenset[Address]:
         """Every node that a caller can come to from a dialled number."""
-        return frozenset(_reach(self))
+        return self.reached()
+
+    def reached(self, beside: Iterable[Address] = ()) -> frozenset[Address]:
+        """Every node that a caller can come to from a dialled number, or from one of the nodes given beside."""
+        return frozenset(_reach(self, [*(edge.target for edge in self.entries), *beside]))
 
 
 def guarded(service: Service, address: Address, node: Node) -> Iterator[Edge]:
@@ -233,11 +237,10 @@ def guarded(service: Service, address: Address, node: Node) -> Iterator[Edge]:
                 yield Edge(address, to, choice.name, "authenticate", choice.key)
 
 
-def _reach(graph: Graph) -> set[Address]:
+def _reach(graph: Graph, todo: list[Address]) -> set[Address]:
     """Depth first, without recursion. A return goes on only in the calls that were themselves come to."""
     service, bare = graph.service, graph.bare
     found: set[Address] = set()
-    todo: list[Address] = [edge.target for edge in graph.entries]
     calls: dict[str, list[tuple[str, CallNode]]] = defaultdict(list)
     returned: dict[str, set[str]] = defaultdict(set)
     asked = False

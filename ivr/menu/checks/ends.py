@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from ivr.menu.checks.ground import Ground, listed, name
-from ivr.menu.graph import Address, is_question
+from ivr.menu.graph import Address, Graph, is_question
 from ivr.menu.model import ROOT, CallNode, HangupNode, ReturnNode, TransferNode
 
 UNREACHABLE = "G003"
@@ -22,7 +22,9 @@ def check(ground: Ground) -> None:
 
 
 def _unreachable(ground: Ground) -> None:
-    reachable = ground.graph.reachable
+    if not ground.graph.reachable:  # the numbers lead nowhere, and have had their fault
+        return
+    reachable = ground.graph.reached(ground.meant)
     for dialog in ground.service.dialogs.values():
         lost = [node for node in dialog.nodes.values() if (dialog.name, node.name) not in reachable]
         if dialog.name != ROOT and len(lost) == len(dialog.nodes):
@@ -55,7 +57,7 @@ def _endless(ground: Ground) -> None:
                 before[edge.target].append(address)
     for edge in graph.returns:
         before[edge.target].append(edge.source)
-    todo = [a for a in graph.reachable if isinstance(graph.nodes[a], HangupNode | TransferNode)]
+    todo = [a for a in graph.reachable if isinstance(graph.nodes[a], HangupNode | TransferNode) or _cut_off(graph, a)]
     refused = _refused(ground)
     if service.access.denied is not None:
         before[(ROOT, service.access.denied.goto)] += refused
@@ -85,6 +87,13 @@ def _endless(ground: Ground) -> None:
             first.at,
             f"let some way lead to a `hangup` or a `transfer`{beside}",
         )
+
+
+def _cut_off(graph: Graph, address: Address) -> bool:
+    """Whether a node leads to one that is not there, and so perhaps to an end."""
+    node = graph.nodes[address]
+    lost = isinstance(node, CallNode) and node.dialog not in graph.service.dialogs
+    return lost or any(edge.target not in graph.nodes for edge in graph.bare[address])
 
 
 def _refused(ground: Ground) -> list[Address]:

@@ -20,6 +20,8 @@ class Ground:
         self.service = service
         self.graph = Graph(service)
         self.broken = broken
+        self.meant: set[Address] = set()
+        """Nodes that mistyped names are like: what leads to them is there, only not yet right."""
         self._found: dict[tuple[str, str, Location], Fault] = {}
 
     @property

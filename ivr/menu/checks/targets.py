@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from ivr.actions import FAILED, LATE, Action
 from ivr.menu.checks.ground import Ground, listed, way
-from ivr.menu.faults import Location, did_you_mean
+from ivr.menu.faults import Location, did_you_mean, nearest
 from ivr.menu.graph import Address, target
 from ivr.menu.model import (
     GRANTED,
@@ -96,7 +96,9 @@ def _named(ground: Ground, dialog: str, goto: str, at: Location, what: str, *, c
     if ground.exists((dialog, goto)) or ground.exists((ROOT, goto)):
         return
     known = ground.service.dialogs[dialog].nodes
-    ground.fault(code, f"{what} `{goto}`, and there is no such node", at, did_you_mean(goto, list(known)))
+    if meant := nearest(goto, known):
+        ground.meant.add((dialog, meant))
+    ground.fault(code, f"{what} `{goto}`, and there is no such node", at, did_you_mean(goto, known))
 
 
 def _outcomes(ground: Ground, node: Node) -> None:
@@ -173,6 +175,8 @@ def _unknown_dialog(ground: Ground, dialog: str, at: Location) -> None:
     if any(one == dialog for one, _ in ground.broken):
         return
     known = [one for one in ground.service.dialogs if one != ROOT]
+    if meant := nearest(dialog, known):
+        ground.meant.add((meant, ground.service.dialogs[meant].start))
     hint = did_you_mean(dialog, known) or "include its file under `include`"
     ground.fault(UNKNOWN_DIALOG, f"there is no sub-dialog `{dialog}`", at, hint)
 

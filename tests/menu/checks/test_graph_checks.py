@@ -170,6 +170,21 @@ def test_an_outcome_that_never_happens(tmp_path: Path) -> None:
     assert fault.hint == "its outcomes are `done`, `failed`, `late`"
 
 
+def test_a_mistyped_name_is_told_once(tmp_path: Path) -> None:
+    nodes = """
+    main: {prompt: Здравствуйте., goto: balanse}
+    balance: {prompt: На счёте десять рублей., goto: after}
+    after: {call: quis, ready: bye}
+    bye: {hangup: true}
+    """
+    loaded = written(tmp_path, nodes, files={"quiz.yaml": SUB})
+    assert codes(loaded) == ["G001", "G002"]
+    loaded = written(tmp_path, nodes.replace("balanse", "balance"), head=HEAD.replace("main", "xyz"))
+    assert codes(loaded) == ["G010", "G002"]
+    loaded = written(tmp_path, nodes.replace("balanse", "xyz"), files={"quiz.yaml": SUB})
+    assert codes(loaded) == ["G001", "G003", "G002", "G003"]
+
+
 def test_sub_dialogs_in_a_circle(tmp_path: Path) -> None:
     files = {
         "one.yaml": "dialog: one\nnodes:\n  go: {call: two, ready: done}\n  done: {return: ready}\n",
