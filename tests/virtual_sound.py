@@ -99,14 +99,24 @@ class VirtualSound:
         finally:
             heard.end()
 
+    @contextmanager
+    def echoing(self) -> Iterator[None]:
+        """The loudspeaker is heard by the microphone, until the end of the block."""
+        loop = self._run("pactl", "load-module", "module-loopback", f"source={LOUDSPEAKER}.monitor", f"sink={FEED}")
+        try:
+            yield
+        finally:
+            self._run("pactl", "unload-module", loop.strip())
+
     def _listen(self, source: str, rate: int, *, keep: bool = False) -> Heard:
         command = ["parec", "-d", source, *_raw(rate), PACE]
         tool = subprocess.Popen(command, env=self.env, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
         return Heard(tool, rate, keep=keep)
 
-    def _run(self, *command: str, given: bytes = b"") -> None:
+    def _run(self, *command: str, given: bytes = b"") -> str:
         run = subprocess.run(command, env=self.env, input=given, capture_output=True, timeout=60, check=False)
         assert run.returncode == 0, f"{' '.join(command)}: {run.stderr.decode()}"
+        return run.stdout.decode()
 
 
 class Heard:

@@ -178,7 +178,7 @@ class _Opening:
         from ivr.sound.devices import NoDevice, open_duplex
 
         def lost(message: str) -> None:
-            note(f"{message}. {IN_TEXT}")
+            note(f"{_capital(message)}. {IN_TEXT}")
             microphone.go_on_without(clock)
 
         microphone = Microphone(
@@ -193,7 +193,7 @@ class _Opening:
             try:
                 microphone.open()
             except NoDevice as error:
-                note(f"{error}. {IN_TEXT}")
+                note(f"{_capital(error)}. {IN_TEXT}")
             else:
                 microphone.recognise(self._recognition, partial(self._recognised, note))
                 return microphone
@@ -218,5 +218,11 @@ class _Opening:
     def _recognised(self, note: Callable[[str], None], found: Recognition | str) -> None:
         if isinstance(found, str):
             note(f"Keys only: {found}.")
-        elif not self.wanted.headset:
-            note(KEYS_ALONE)
+            return
+        languages = ", ".join(found.languages)
+        note(f"Speech is recognised ({languages})." + ("" if self.wanted.headset else f" {KEYS_ALONE}"))
+
+
+def _capital(message: object) -> str:
+    text = str(message)
+    return text[:1].upper() + text[1:]
