@@ -23,6 +23,8 @@ COMMANDS: Final = {
     "test": Lazy("scripts:test", "Run call scripts."),
     "replay": Lazy("journals:replay", "Hold journalled calls again, and tell what differs."),
     "report": Lazy("journals:report", "Tell where callers go, fail and leave."),
+    "prompts": Lazy("prompts:prompts", "Record or synthesise what a service says, before anybody calls."),
+    "say": Lazy("say:say", "Say a sum, a date or a text, in words or into a sound file."),
     "account": Lazy("accounts:account", "Look at and prepare the subscribers of the account store."),
     "models": Lazy("models:models", "Find, fetch and check the models that speech is recognised by."),
     "completion": Lazy("completion:completion", "Print the completion script of a shell."),
