@@ -171,7 +171,7 @@ def status(
     ctx.exit(1 if result.faulty or (strict and not result.whole) else 0)
 
 
-@prompts.command(epilog=examples("ivr prompts clean"))
+@prompts.command(epilog=examples("ivr prompts clean", "ivr prompts clean --json"))
 @as_json
 def clean(as_json: bool) -> None:
     """Forget all prompts that are kept on this computer. Recordings are not touched."""

@@ -15,6 +15,9 @@ from ivr.menu import model
 from ivr.menu.announcement import choice_line
 from ivr.menu.faults import Location
 from ivr.menu.model import (
+    INCOMPLETE,
+    REJECTED,
+    TOO_LONG,
     ActionNode,
     Asking,
     Choice,
@@ -219,13 +222,21 @@ class _Speaker:
     def _remedies(self, name: str, node: Question, asking: Asking) -> Iterator[_Said]:
         """What is said when asking failed, before it is asked again: not the last time."""
         for outcome, remedy in asking.remedies.items():
-            if remedy.tries < 2:
+            if remedy.tries < 2 or not self._can_fail(node, outcome):
                 continue
             if remedy.prompt is None:
                 yield self._engine(outcome, Place(name, outcome, node.at))
             else:
                 said = remedy.prompt.attempts[: remedy.tries - 1]
                 yield from (self._text(one, Place(name, outcome, one.at)) for one in said)
+
+    def _can_fail(self, node: Question, outcome: str) -> bool:
+        """Whether asking can fail so: only entries are too long or rejected, only long keys break off."""
+        if isinstance(node, CollectNode) or outcome not in (INCOMPLETE, TOO_LONG, REJECTED):
+            return True
+        own = [choice.key for choice in node.choices] if isinstance(node, MenuNode) else []
+        keys = [*own, *(universal.key for universal in self._service.universals)]
+        return outcome == INCOMPLETE and any(len(key or "") > 1 for key in keys)
 
     # texts
 

@@ -8,7 +8,7 @@ import pytest
 
 from tests.docs.documents import ROOT
 
-DOCUMENTS = ("menu-language.md", "authors.md", "integrators.md", "faults.md")
+DOCUMENTS = ("menu-language.md", "authors.md", "integrators.md", "faults.md", "recordings.md")
 LINK = re.compile(r"\]\((?!https?:)([^)#]*)(#[^)]+)?\)", re.DOTALL)
 
 

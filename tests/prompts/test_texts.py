@@ -99,6 +99,11 @@ def test_a_switch_of_language_speaks_the_new_one_alone(said: dict[tuple[str, str
     assert ("ru", "Мы говорим по-английски.") not in said
 
 
+def test_a_menu_is_never_too_long(said: dict[tuple[str, str], ServicePhrase]) -> None:
+    places = said["ru", "Слишком много цифр. Введите ещё раз."].places
+    assert [str(place) for place in places] == ["count.too_long"]
+
+
 def test_a_level_that_nothing_needs_is_not_refused(said: dict[tuple[str, str], ServicePhrase]) -> None:
     assert ("ru", "Извините, этот раздел закрыт.") not in said
 
