@@ -13,7 +13,7 @@ from ivr.menu.language.key import REQUIRED, Block, Key
 from ivr.menu.language.kinds import KINDS, Kind
 from ivr.menu.language.parts import CASE, CHOICE, LIST, PHRASE, REMEDY, ROUTE
 from ivr.menu.language.shared import ASKING_KEYS
-from ivr.menu.language.values import COLLECT_KINDS, COLLECT_LENGTHS, DTMF_KEYS, MOST_ITEMS, TYPES, WEEKDAYS
+from ivr.menu.language.values import COLLECT_KINDS, COLLECT_LENGTHS, DTMF_KEYS, MOST_DIGITS, MOST_ITEMS, TYPES, WEEKDAYS
 
 __all__ = [
     "ACCESS",
@@ -30,6 +30,7 @@ __all__ = [
     "KINDS",
     "LIMITS",
     "LIST",
+    "MOST_DIGITS",
     "MOST_ITEMS",
     "PHRASE",
     "REMEDY",

@@ -17,6 +17,9 @@ COLLECT_LENGTHS: Final[Mapping[str, tuple[int, int]]] = {
 }
 """Least and most digits of each kind, unless a node says otherwise. A date is day and month, with or without a year."""
 
+MOST_DIGITS: Final = 64
+"""Digits of the longest entry: a bound for memory, far above any number that people dial."""
+
 MOST_ITEMS: Final = 6
 """Items of a list that can be offered at a time: keys 7 and 8 turn the page, 9 and 0 are the service's."""
 
@@ -47,7 +50,8 @@ TYPES: Final[Mapping[str, str]] = {
     "remedy": "A prompt, or `{prompt: …, tries: 3, then: route}`.",
     "expression": "A condition or value without braces: `balance.available < 0`.",
     "values": 'A mapping of names to values; `{{ … }}` is computed: `{tariff: "{{ tariff.code }}"}`.',
-    "pattern": "A regular expression that the digits must match as a whole.",
+    "pattern": "A regular expression that the digits must match as a whole; nothing repeated in it holds a "
+    "repetition itself.",
     "hours": "From-to, local to the service: `09:00-18:00`, or over midnight `22:00-06:00`.",
     "days": "Weekdays: `mon-fri`, `sat`, or a list of them.",
     "names": "A list of names.",

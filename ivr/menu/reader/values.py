@@ -15,12 +15,10 @@ from typing import Any, Final
 from zoneinfo import available_timezones
 
 from ivr.menu.faults import did_you_mean
-from ivr.menu.language import COLLECT_KINDS, DTMF_KEYS, Key
+from ivr.menu.language import COLLECT_KINDS, DTMF_KEYS, MOST_DIGITS, Key
 from ivr.menu.reader.finding import BAD_KEY, BAD_LANGUAGE, BAD_NAME, Wrong
+from ivr.menu.reader.patterns import pattern
 from ivr.wording import LANGUAGES
-
-MOST_DIGITS: Final = 64
-"""Digits of the longest entry: a bound for memory, far above any number that people dial."""
 
 MINUTE: Final = 60
 HOUR: Final = 60
@@ -255,17 +253,6 @@ def destination(text: str) -> str:
     mended = re.sub(r"[ ().-]", "", text)
     hint = f'write `"{mended}"`' if _DIALLED.fullmatch(mended) else 'write a number (`"0500"`) or a name (`operators`)'
     raise Wrong(f"`{text}` cannot be called", hint)
-
-
-def pattern(text: str) -> str:
-    """A regular expression that Python can compile."""
-    try:
-        re.compile(text)
-    except (re.error, OverflowError, RecursionError) as error:
-        raise Wrong(
-            f"`{text}` is not a regular expression: {error}", "write it like `'9\\d{9}'`, in single quotes"
-        ) from None
-    return text
 
 
 PARSERS: Final[Mapping[str, Callable[[str], Any]]] = MappingProxyType(
