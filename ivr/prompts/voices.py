@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import threading
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
@@ -10,8 +11,10 @@ from typing import Any, Final
 
 from ivr.menu.model import Service
 from ivr.prompts.texts import phrases
+from ivr.sound.finish import finished
 from ivr.sound.prompts import Cache, Phrase, Recordings, Voice
 from ivr.sound.synthesis import SynthesisError, Synthesizer, open_synthesizer
+from ivr.wording.phrases import phrase
 
 AUDIO: Final = "audio"
 """The folder beside a service's file with its recordings and lexicons."""
@@ -34,7 +37,7 @@ def heard_by_all(service: Service) -> Callable[[Phrase], bool]:
     def texts() -> frozenset[tuple[str, str]]:
         return frozenset((one.language, one.text) for one in phrases(service) if one.fixed)
 
-    return lambda phrase: (phrase.language, phrase.text) in texts()
+    return lambda one: (one.language, one.text) in texts()
 
 
 def open_voice(service: Service, name: str | None = None, processes: int = 1) -> Synthesizer:
@@ -56,9 +59,11 @@ def open_voice(service: Service, name: str | None = None, processes: int = 1) ->
 def speaking_for(service: Service, rate: int, name: str | None = None, cache: Cache | None = None) -> Iterator[Voice]:
     """What speaks in the calls of a service, at so many samples a second. name: of the synthesizer.
 
+    The engine is started meanwhile: it takes most of a second, which the first text with a value would wait for.
     Raises `ivr.sound.synthesis.SynthesisError` when it cannot be opened.
     """
     synthesizer = open_voice(service, name)
+    threading.Thread(target=_start, args=(synthesizer, service.languages[0], rate), daemon=True).start()
     try:
         voice = Voice(synthesizer, cache or Cache(), recordings_of(service), rate, keep=heard_by_all(service))
         try:
@@ -67,3 +72,9 @@ def speaking_for(service: Service, rate: int, name: str | None = None, cache: Ca
             voice.close()
     finally:
         synthesizer.close()
+
+
+def _start(synthesizer: Synthesizer, language: str, rate: int) -> None:
+    """Have the engine say something that nobody hears. Why it cannot is told when it is needed."""
+    with contextlib.suppress(Exception):
+        finished(synthesizer.synthesize(phrase("yes", language), language), rate)

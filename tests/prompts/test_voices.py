@@ -1,6 +1,7 @@
 """What speaks for a service."""
 
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
@@ -10,6 +11,7 @@ from ivr.sound.prompts import Cache, Phrase
 from ivr.sound.synthesis import LexiconError
 from ivr.sound.tones import tone
 from tests.prompts.small import small
+from tests.sound.prompts.beeper import Beeper
 
 
 def test_recordings_are_beside_the_service(tmp_path: Path) -> None:
@@ -32,6 +34,14 @@ def test_a_call_keeps_what_all_may_hear_and_nothing_else(tmp_path: Path) -> None
         for text in ("Здравствуйте!", "двадцать одна минута?"):
             assert voice.make(Phrase(text, "ru")).seconds > 0.3
     assert cache.usage().files == 1
+
+
+def test_the_engine_starts_before_it_is_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    beeper = Beeper(gate=Barrier(2))
+    monkeypatch.setattr("ivr.prompts.voices.open_voice", lambda *_: beeper)
+    with speaking_for(small(tmp_path), 8_000, cache=Cache(tmp_path / "cache")):
+        beeper.gate.wait(10)
+    assert beeper.asked == ["да"]
 
 
 def test_the_lexicon_beside_the_service_is_used(tmp_path: Path) -> None:

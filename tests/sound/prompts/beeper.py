@@ -17,7 +17,7 @@ class Beeper:
         self.fails = fails
         self.asked: list[str] = []
         self.closed = False
-        self._gate = gate
+        self.gate = gate
         self._lock = Lock()
 
     def identity(self, language: str) -> str:
@@ -28,8 +28,8 @@ class Beeper:
     def synthesize(self, text: str, language: str) -> Audio:
         with self._lock:
             self.asked.append(text)
-        if self._gate is not None:
-            self._gate.wait(10)
+        if self.gate is not None:
+            self.gate.wait(10)
         if self.fails is not None:
             raise self.fails
         return Audio(tone(self.hertz, 0.05 + 0.02 * len(text), -20), PHONE)
