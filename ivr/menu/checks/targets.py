@@ -95,9 +95,9 @@ def _target(ground: Ground, dialog: str, route: Route) -> None:
 def _named(ground: Ground, dialog: str, goto: str, at: Location, what: str, *, code: str = UNKNOWN_TARGET) -> None:
     if ground.exists((dialog, goto)) or ground.exists((ROOT, goto)):
         return
-    known = ground.service.dialogs[dialog].nodes
+    known = {**ground.service.root.nodes, **ground.service.dialogs[dialog].nodes}
     if meant := nearest(goto, known):
-        ground.meant.add((dialog, meant))
+        ground.meant.add(target(ground.service, dialog, meant))
     ground.fault(code, f"{what} `{goto}`, and there is no such node", at, did_you_mean(goto, known))
 
 

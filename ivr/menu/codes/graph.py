@@ -12,8 +12,9 @@ CODES: Final[tuple[Code, ...]] = (
         "unknown target",
         """
         A `goto`, an outcome or a way out names a node that does not exist in its dialog. A caller who took that way
-        would fall out of the service. Correct the name, or write the node. Nodes of another dialog cannot be
-        targets: they are reached with `call`.
+        would fall out of the service. Correct the name, or write the node. A way of a sub-dialog may also name a node
+        of the service's own, which ends the sub-dialog; nodes of another sub-dialog cannot be targets: they are reached
+        with `call`.
         """,
         """
         nodes:

@@ -170,6 +170,13 @@ def test_an_outcome_that_never_happens(tmp_path: Path) -> None:
     assert fault.hint == "its outcomes are `done`, `failed`, `late`"
 
 
+def test_a_way_out_of_a_sub_dialog_may_be_what_was_meant(tmp_path: Path) -> None:
+    sub = SUB.replace("{return: ready}", "{prompt: Готово., goto: operatr}")
+    nodes = "main: {call: quiz}\noperator: {transfer: '0500', busy: bye}\nbye: {hangup: true}"
+    fault = only(written(tmp_path, nodes, files={"quiz.yaml": sub}), "G001")
+    assert fault.hint == "did you mean `operator`?"
+
+
 def test_a_mistyped_name_is_told_once(tmp_path: Path) -> None:
     nodes = """
     main: {prompt: Здравствуйте., goto: balanse}
