@@ -3,26 +3,38 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from datetime import date
 from pathlib import Path
 
-from bench import conversation, loading
+from bench import conversation, keys, loading, microphone, prompts, recognition
 from bench.measure import ROUNDS, Row, machine
 
 HEADER = (
     "# Benchmarks\n\nSpeed and memory, measured by `make bench`. Figures differ between machines; ratios less so.\n"
 )
 
+PARTS = {
+    "Conversation": conversation,
+    "Loading and starting": loading,
+    "DTMF": keys,
+    "Prompts": prompts,
+    "Recognition": recognition,
+    "Microphone and loudspeaker": microphone,
+}
+
 
 def main() -> None:
     """The whole of it."""
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--part", choices=list(PARTS), default="", metavar="NAME", help="only this part of the table")
     parser.add_argument("--write", type=Path, metavar="FILE", help="keep the table as a Markdown document")
     options = parser.parse_args()
-    parts = {"Conversation": conversation.rows(), "Loading and starting": loading.rows()}
     text = f"{HEADER}\nMeasured on {date.today().isoformat()}: {machine()}. Best of {ROUNDS} rounds.\n"
-    for title, rows in parts.items():
-        text += f"\n## {title}\n\n{table(rows)}"
+    for title, part in PARTS.items():
+        if options.part in ("", title):
+            print(f"{title} …", file=sys.stderr)  # noqa: T201 - some take a minute
+            text += f"\n## {title}\n\n{table(part.rows())}"
     print(text)  # noqa: T201 - printing is what this program does
     if options.write:
         options.write.write_text(text, encoding="utf-8")

@@ -11,6 +11,11 @@ from numpy.typing import NDArray
 FRAME = 160
 
 
+def available() -> bool:
+    """Whether the library is installed."""
+    return find_library("spandsp") is not None
+
+
 class Spandsp:
     """One channel, fed 20 ms frames."""
 

@@ -11,6 +11,7 @@ import ctypes
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -73,21 +74,48 @@ def idle(sound: Sound) -> None:
         nothing(None, at, FRAME)
 
 
-def main(calls: int = 200, seconds: int = 20) -> None:
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Microseconds a frame of 20 ms."""
+
+    spandsp: float
+    single: float
+    batch: float
+
+
+def measure(make: Callable[[int, np.random.Generator], Sound], calls: int = 200, seconds: int = 20) -> Figures:
+    """What a mix costs each of the three."""
     length = seconds * RATE
     frames = length // FRAME
+    sounds = np.stack([make(length, np.random.default_rng([7, index])) for index in range(calls)])
+    long = np.ascontiguousarray(sounds[:10].reshape(-1))
+    return Figures(
+        spandsp=(best(lambda: peer(long)) - best(lambda: idle(long))) / (10 * frames) * 1e6,
+        single=best(lambda: single(long)) / (10 * frames) * 1e6,
+        batch=best(lambda: batch(sounds)) / (calls * frames) * 1e6,
+    )
+
+
+def warm() -> None:
+    """Run it once; the threads that designed the filters spin for a while, which is no cost of detecting."""
+    single(keys(RATE, np.random.default_rng(1)))
+    time.sleep(1)
+
+
+MIXES = {"call": call, "prompts": prompts, "keys": keys}
+
+
+def main(calls: int = 200, seconds: int = 20) -> None:
     out = sys.stdout
     head = f"{'mix':10}{'spandsp':>15}{'Detector':>22}{'batch of ' + str(calls):>22}"
     out.write(head + "   microseconds a frame (times spandsp; times real time)\n")
-    single(keys(RATE, np.random.default_rng(1)))
-    time.sleep(1)  # the threads that designed the filters spin for a while, which is no cost of detecting
-    for name, make in (("call", call), ("prompts", prompts), ("keys", keys)):
-        sounds = np.stack([make(length, np.random.default_rng([7, index])) for index in range(calls)])
-        long = np.ascontiguousarray(sounds[:10].reshape(-1))
-        own = (best(lambda s=long: peer(s)) - best(lambda s=long: idle(s))) / (10 * frames) * 1e6  # type: ignore[misc]
-        alone = best(lambda s=long: single(s)) / (10 * frames) * 1e6  # type: ignore[misc]
-        many = best(lambda s=sounds: batch(s)) / (calls * frames) * 1e6  # type: ignore[misc]
-        shown = "".join(f"{value:8.2f} ({value / own:4.1f}; {20_000 / value:5.0f})" for value in (alone, many))
+    warm()
+    for name, make in MIXES.items():
+        found = measure(make, calls, seconds)
+        own = found.spandsp
+        shown = "".join(
+            f"{value:8.2f} ({value / own:4.1f}; {20_000 / value:5.0f})" for value in (found.single, found.batch)
+        )
         out.write(f"{name:10}{own:8.2f} ({20_000 / own:5.0f}){shown}\n")
 
 

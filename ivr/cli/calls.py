@@ -49,7 +49,6 @@ SHOWN: Final = {"0505": ",1,#,1,"}
 @click.command(
     epilog=examples(
         "ivr call",
-        "ivr call clinic/ --lang en --fast",
         'ivr call 0505 --keys "1 1 ~2.5 #"',
         'ivr call 0505 --keys ",1" --record call.wav',
         "ivr call 0505 --to 0501 --from +79220000008 --transcript call.txt",
