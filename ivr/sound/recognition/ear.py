@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from ivr.sound.audio import Samples
+from ivr.sound.audio import FULL_SCALE, WIDE, Samples
 from ivr.sound.recognition.decoding import Decoding
 from ivr.sound.recognition.endpointing import Endpointer, Turn
 from ivr.sound.recognition.events import Began, Ended, Grammar, Guess
@@ -19,6 +19,13 @@ if TYPE_CHECKING:
 
 BLOCK: Final = 0.192
 """Seconds of speech that are decoded at a time: vosk works a third slower on single chunks."""
+
+ROOM: Final = 20.0
+"""Size of the noise that is added to what is decoded, -64 dBov: the idle noise of a line. Digital silence is unlike
+anything that a model was trained on. With the Korean model 82 % of phrases are heard right with it, 77 % with half of
+it, 73 % with twice as much; and the likelihoods of two runs differ by 0.45 nats, not by 2, for vosk adds a noise of its
+own, drawn anew each time, that matters in silence."""
+_ROOM: Final = np.random.default_rng(0).normal(0.0, ROOM, WIDE).astype(np.int16)
 
 _NOTHING: Final = np.zeros(0, np.int16)
 
@@ -126,8 +133,14 @@ class _Utterance:
     def _decode(self) -> None:
         if not self._waiting:
             return
-        sound = np.concatenate(self._waiting)
+        sound = _in_a_room(np.concatenate(self._waiting))
         self._waiting, self._count = [], 0
         self._grammar.hear(sound)
         if self._fillers is not None:
             self._fillers.hear(sound)
+
+
+def _in_a_room(samples: Samples) -> Samples:
+    """Sound with a little noise, always the same."""
+    noisy = samples.astype(np.int32) + np.resize(_ROOM, len(samples))
+    return np.clip(noisy, -FULL_SCALE, FULL_SCALE - 1).astype(np.int16)
