@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import textwrap
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from ivr.cli import main
+from ivr.sound import audio, levels
 from tests.docs.documents import ROOT, UPDATE
 
 
@@ -58,8 +60,6 @@ def test_the_two_minutes_of_the_readme_work(tmp_path, monkeypatch):
     commands = re.findall(r"^\$ ivr ((?:check|call|graph) clinic[^#\n]*)", text, re.MULTILINE)
     assert len(commands) == 3
     for command in [*commands, "test clinic"]:
-        import shlex
-
         result = CliRunner().invoke(main, shlex.split(command))
         assert result.exit_code == 0, f"ivr {command}: {result.output}"
     assert (clinic.parent / "clinic.svg").exists()
@@ -75,3 +75,19 @@ def test_the_pictures_are_what_graph_draws(tmp_path, picture, service):
     if os.environ.get(UPDATE):
         kept.write_bytes(drawn)
     assert kept.exists() and kept.read_bytes() == drawn, f"docs/{picture} is old: run {UPDATE}=1 pytest tests/docs"
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.ru.md"])
+def test_what_the_readme_lets_one_hear_is_heard(name, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    text = (ROOT / name).read_text(encoding="utf-8")
+    said = re.search(r"^\$ ivr (say [^#\n]*?) +# (.*)$", text, re.MULTILINE)
+    recorded = re.search(r"^\$ ivr (call [^#\n]*--keys \"[^\"]*\" --record (\S+))", text, re.MULTILINE)
+    assert said is not None and recorded is not None
+    result = CliRunner().invoke(main, shlex.split(said[1]))
+    assert (result.exit_code, result.output.strip()) == (0, said[2].strip())
+    result = CliRunner().invoke(main, shlex.split(recorded[1]))
+    assert result.exit_code == 0, result.output
+    heard = audio.read(tmp_path / recorded[2])
+    assert heard.seconds > 20
+    assert levels.faults(heard) == []
