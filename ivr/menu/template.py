@@ -5,10 +5,11 @@ A template knows the variables and fields it uses, so the checks can prove at lo
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import sys
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, NoReturn, TypeVar
 
 from jinja2 import StrictUndefined, Undefined, meta, nodes
 from jinja2.exceptions import TemplateError as JinjaError
@@ -18,6 +19,12 @@ from ivr import wording
 
 PLAIN_FILTERS: Final = ("default", "first", "join", "last", "length", "lower", "upper", "round", "abs", "int", "sort")
 """Filters of Jinja2 that stay available beside the spoken formats."""
+
+
+FOREIGN: Final = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport, nodes.Block)
+"""Statements of Jinja2 that refer to other templates. There are none."""
+
+T = TypeVar("T")
 
 
 class TemplateFault(ValueError):
@@ -33,9 +40,18 @@ class RenderError(ValueError):
     """A template met a value it cannot speak. The message names slots and formats, never a value."""
 
 
+class _Environment(ImmutableSandboxedEnvironment):
+    """Jinja's sandbox without its rewritten tracebacks: a trial fails often, and nobody reads where in Jinja."""
+
+    def handle_exception(self, source: str | None = None) -> NoReturn:  # noqa: ARG002
+        error = sys.exception()
+        assert error is not None
+        raise error
+
+
 @cache
-def _environment(language: str) -> ImmutableSandboxedEnvironment:
-    environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
+def _environment(language: str) -> _Environment:
+    environment = _Environment(undefined=StrictUndefined, autoescape=False)
     environment.globals.clear()
     environment.filters = {name: environment.filters[name] for name in PLAIN_FILTERS}
     for name in wording.FORMATS:
@@ -115,6 +131,10 @@ def template(text: str, language: str) -> Template:
     """Compile a text. Raises TemplateFault on wrong syntax or an unknown format."""
     if "{" not in text:
         return Template(text, language, static=squeeze(text))
+    return _made(lambda: _template(text, language))
+
+
+def _template(text: str, language: str) -> Template:
     environment = _environment(language)
     tree = _parse(environment, text)
     slots = _slots(tree)
@@ -124,7 +144,11 @@ def template(text: str, language: str) -> Template:
 
 
 def expression(source: str, language: str) -> Expression:
-    """Compile a condition or value written without braces: ``balance.available < 0``."""
+    """Compile a condition or value written without braces: ``balance.available < 0``. Raises TemplateFault."""
+    return _made(lambda: _expression(source, language))
+
+
+def _expression(source: str, language: str) -> Expression:
     environment = _environment(language)
     tree = _parse(environment, "{{ " + source + " }}")
     return Expression(source, _slots(tree), None, environment.compile_expression(source, undefined_to_none=False))
@@ -146,14 +170,25 @@ def squeeze(text: str) -> str:
     return " ".join(text.split())
 
 
-def _parse(environment: ImmutableSandboxedEnvironment, text: str) -> nodes.Template:
+def _made(make: Callable[[], T]) -> T:
+    """What Jinja and Python make of a text. Raises TemplateFault for what either refuses."""
     try:
-        tree = environment.parse(text)
-        for used in tree.find_all(nodes.Filter):
-            if used.name not in environment.filters:
-                raise TemplateFault(f"unknown format {used.name!r}", line=used.lineno, unknown_format=used.name)
+        return make()
     except JinjaError as error:
         raise TemplateFault(error.message or str(error), line=getattr(error, "lineno", None) or 1) from None
+    except (SyntaxError, RecursionError):
+        raise TemplateFault("it is nested too deeply, or too long") from None
+
+
+def _parse(environment: _Environment, text: str) -> nodes.Template:
+    tree = environment.parse(text)
+    for node in tree.find_all((nodes.Filter, nodes.Test, *FOREIGN)):
+        if isinstance(node, nodes.Filter) and node.name not in environment.filters:
+            raise TemplateFault(f"unknown format {node.name!r}", line=node.lineno, unknown_format=node.name)
+        if isinstance(node, nodes.Test) and node.name not in environment.tests:
+            raise TemplateFault(f"nothing is known of `is {node.name}`", line=node.lineno)
+        if isinstance(node, FOREIGN):
+            raise TemplateFault("a text stands alone: it takes nothing from other templates", line=node.lineno)
     return tree
 
 
@@ -162,7 +197,10 @@ def _is_text(node: nodes.Node) -> bool:
 
 
 def _slots(tree: nodes.Template) -> Slots:
-    free = meta.find_undeclared_variables(tree)
+    if all(isinstance(node, nodes.Output | nodes.If) for node in tree.find_all(nodes.Stmt)):
+        free = {node.name for node in tree.find_all(nodes.Name)}  # nothing here binds a name
+    else:
+        free = meta.find_undeclared_variables(tree)
     paths = {path for node in tree.find_all((nodes.Name, nodes.Getattr, nodes.Getitem)) if (path := _path(node))}
     return Slots(frozenset(free), frozenset(path for path in paths if path[0] in free))
 
