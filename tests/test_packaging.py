@@ -119,11 +119,11 @@ def test_the_wheel_says_what_the_project_is(wheel: Path) -> None:
 
     assert metadata["Requires-Python"] == ">=3.11"
     assert metadata["License-Expression"] or metadata["License"] == "Apache-2.0"
-    assert set(metadata.get_all("Provides-Extra", [])) == {"draw", "piper", "dev"}
+    assert set(metadata.get_all("Provides-Extra", [])) == {"draw", "piper", "echo", "dev"}
     assert "ivr = ivr.cli:main" in points
 
 
-@pytest.mark.parametrize("extra", ["draw"])
+@pytest.mark.parametrize("extra", ["draw", "echo"])
 def test_whoever_works_on_the_code_has_every_optional_part(extra: str) -> None:
     extras = _config()["options.extras_require"]
 
