@@ -40,6 +40,11 @@ R = TypeVar("R", bound=Recognition)
 class Canceller(Protocol):
     """Takes what was played out of what was captured (`ivr.sound.echo`)."""
 
+    @property
+    def settled(self) -> bool:
+        """Whether it knows the room: before, some of the prompt may be left."""
+        ...
+
     def clean(self, captured: Samples, played: Samples) -> Samples:
         """The captured sound without the played one; both of the same length."""
         ...
@@ -62,9 +67,10 @@ class Microphone:
     """The sound of one call through this computer: its `speaker` and `ears` are for a channel.
 
     open_line: opens the devices. headset: the microphone does not hear the loudspeaker. canceller: takes the prompt out
-    of what the microphone hears; without it, and without a headset, speech is not listened for while a prompt sounds,
-    and only keys interrupt it. listener: gets every frame that the caller hears. lost: told, once, when the devices are
-    lost. All of it but the devices' own callbacks runs in the loop's thread.
+    of what the microphone hears, for speech: keys are heard through an echo. Without it, and until it has settled,
+    speech is not listened for while a prompt sounds, unless there is a headset, and only keys interrupt it. listener:
+    gets every frame that the caller hears. lost: told, once, when the devices are lost. All of it but the devices' own
+    callbacks runs in the loop's thread.
     """
 
     rate: Final = WIDE
@@ -83,7 +89,7 @@ class Microphone:
         self._voice = voice
         self._open_line = open_line
         self._canceller = canceller
-        self._half_duplex = not headset and canceller is None
+        self._headset = headset
         self._listener = listener
         self._lost = lost
         self._threads = ThreadPoolExecutor(WORKERS, "sound")
@@ -159,9 +165,10 @@ class Microphone:
 
     def _heard(self, samples: Samples) -> None:
         self._captured += len(samples)
-        if self._canceller is not None:
-            samples = self._canceller.clean(samples, self._next_played(len(samples)))
-        self.ears.feed(samples)
+        if self._canceller is None:
+            self.ears.feed(samples)
+        else:
+            self.ears.feed(samples, self._canceller.clean(samples, self._next_played(len(samples))))
 
     def _next_played(self, count: int) -> Samples:
         """As many of the samples that were played as were captured: both devices run by one clock."""
@@ -177,7 +184,7 @@ class Microphone:
 
     def _echoes(self) -> bool:
         """Whether the microphone may be hearing the prompt."""
-        if not self._half_duplex:
+        if self._headset or (self._canceller is not None and self._canceller.settled):
             return False
         if self._mouth is not None and self._mouth.sounding:
             self._echo_until = self._captured + round(ECHO_TAIL * self.rate)

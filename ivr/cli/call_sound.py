@@ -16,7 +16,7 @@ from ivr.cli.options import Failed
 if TYPE_CHECKING:
     import asyncio
 
-    from ivr.channels.microphone import Microphone
+    from ivr.channels.microphone import Canceller, Microphone
     from ivr.clock import Clock
     from ivr.holding import MakeSound
     from ivr.keyed import Sound
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 
 IN_TEXT: Final = "The call goes on in text."
-KEYS_ALONE: Final = "Without a headset only keys interrupt a prompt: speak when it is over."
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +176,8 @@ class _Opening:
         from ivr.channels.microphone import Microphone
         from ivr.sound.devices import NoDevice, open_duplex
 
+        canceller, why_not = self._canceller(Microphone.rate)
+
         def lost(message: str) -> None:
             note(f"{_capital(message)}. {IN_TEXT}")
             microphone.go_on_without(clock)
@@ -186,6 +187,7 @@ class _Opening:
             self.voice,
             partial(open_duplex, device=self.wanted.device),
             headset=self.wanted.headset,
+            canceller=canceller,
             listener=self.keep,
             lost=lost,
         )
@@ -195,7 +197,7 @@ class _Opening:
             except NoDevice as error:
                 note(f"{_capital(error)}. {IN_TEXT}")
             else:
-                microphone.recognise(self._recognition, partial(self._recognised, note))
+                microphone.recognise(self._recognition, partial(self._recognised, note, why_not))
                 return microphone
         if self.keep is None:
             microphone.close()
@@ -205,22 +207,31 @@ class _Opening:
 
     def _recognition(self) -> Recognition | str:
         """The recogniser of the service's languages, as far as there are models; why there is none."""
-        from ivr.sound.recognition import Recognition, RecognitionError, find_model
+        from ivr.sound.recognition import Recognition, RecognitionError, find_models
         from ivr.sound.recognition.models import missing_message
 
         try:
-            found = {language: find_model(language, self.wanted.model) for language in self.service.languages}
-            models = {language: path for language, path in found.items() if path is not None}
+            models = find_models(self.service.languages, self.wanted.model)
             return Recognition.open(models) if models else missing_message(self.service.languages[0])
         except RecognitionError as error:
             return str(error)
 
-    def _recognised(self, note: Callable[[str], None], found: Recognition | str) -> None:
+    def _canceller(self, rate: int) -> tuple[Canceller | None, str]:
+        """What takes the prompt out of what the microphone hears; or nothing, and why speech cannot interrupt then."""
+        if self.wanted.headset or self.wanted.off:
+            return None, ""
+        from ivr.sound import echo
+
+        reason = echo.available()
+        return (None, reason) if reason is not None else (echo.EchoCanceller(rate), "")
+
+    def _recognised(self, note: Callable[[str], None], why_not: str, found: Recognition | str) -> None:
         if isinstance(found, str):
             note(f"Keys only: {found}.")
             return
-        languages = ", ".join(found.languages)
-        note(f"Speech is recognised ({languages})." + ("" if self.wanted.headset else f" {KEYS_ALONE}"))
+        note(f"Speech is recognised ({', '.join(found.languages)}).")
+        if why_not:
+            note(f"{_capital(why_not)}.")
 
 
 def _capital(message: object) -> str:

@@ -67,6 +67,9 @@ class Devices:
 class Minus:
     """A canceller that subtracts what was played."""
 
+    def __init__(self, *, settled: bool = True) -> None:
+        self.settled = settled
+
     def clean(self, captured: Samples, played: Samples) -> Samples:
         return captured - played
 
@@ -144,7 +147,12 @@ class Loud:
 
 @pytest.mark.parametrize(
     ("options", "hears_itself"),
-    [({}, False), ({"headset": True}, True), ({"canceller": Minus()}, False)],
+    [
+        ({}, False),
+        ({"headset": True}, True),
+        ({"canceller": Minus()}, False),
+        ({"canceller": Minus(settled=False)}, False),
+    ],
 )
 def test_a_prompt_does_not_interrupt_itself(options: dict[str, object], hears_itself: bool):
     """The loudspeaker's sound comes back into the microphone; only a headset's would not, so there it counts."""
@@ -161,6 +169,40 @@ def test_a_prompt_does_not_interrupt_itself(options: dict[str, object], hears_it
         await until(lambda: PromptDone(1) in caller.events)
         await asyncio.sleep(0.05)
         assert (SpeechStarted() in caller.events) is hears_itself
+        caller.microphone.close()
+
+    asyncio.run(call())
+
+
+@pytest.mark.parametrize(("settled", "interrupts"), [(True, True), (False, False)])
+def test_a_canceller_that_knows_the_room_lets_speech_interrupt(settled: bool, interrupts: bool):
+    async def call() -> None:
+        caller = Caller(canceller=Minus(settled=settled))
+        caller.microphone.ears.use(Loud())  # type: ignore[arg-type]
+        caller.microphone.ears.listen(Listen(keys="1", phrases=("balance",), kind="choice", language="en"))
+        await caller.say()
+        for _ in range(5):
+            caller.devices.give(FRAME)
+            caller.devices.take(np.full(FRAME, 5000, np.int16), 0.0)
+            await asyncio.sleep(0)
+        await asyncio.sleep(0.05)
+        assert (SpeechStarted() in caller.events) is interrupts
+        caller.microphone.close()
+
+    asyncio.run(call())
+
+
+def test_keys_are_heard_through_the_echo_of_a_prompt():
+    """The canceller spoils tones: the detector hears what the microphone gave."""
+
+    class Deaf(Minus):
+        def clean(self, captured: Samples, played: Samples) -> Samples:
+            return np.zeros_like(captured)
+
+    async def call() -> None:
+        caller = Caller(canceller=Deaf())
+        await caller.devices.move(np.concatenate([tone("7"), np.zeros(3200, np.int16)]))
+        await until(lambda: KeyPressed("7") in caller.events)
         caller.microphone.close()
 
     asyncio.run(call())

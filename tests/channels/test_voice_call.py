@@ -115,7 +115,6 @@ def test_without_a_headset_a_prompt_does_not_interrupt_itself(
     """The loudspeaker stands beside the microphone: each prompt comes back as loud as it was spoken."""
     with virtual_sound.echoing(), calling(virtual_sound, shop, "--model", str(MODEL)) as terminal:
         terminal.expect("Speech is recognised")
-        terminal.expect("when it is over")
         virtual_sound.say(Audio(tones.key("1"), PHONE))
         terminal.expect("We are open from nine to six")
         terminal.expect("The end: press two")

@@ -109,8 +109,8 @@ class Hearing:
 
     # the sound
 
-    def feed(self, samples: Samples) -> None:
-        """What the caller sends next, any number of samples."""
+    def feed(self, samples: Samples, speech: Samples | None = None) -> None:
+        """What the caller sends next, any number of samples. speech: the same without echo, where that is known."""
         keys = self._keys(samples)
         if keys:
             self._tone = _loudness(samples)
@@ -123,8 +123,8 @@ class Hearing:
             self._after_tone = max(0, self._after_tone - len(samples))
         if self._ear is not None and self._grammar is not None:
             deaf = bool(self._tone) or self._after_tone > 0 or self._muted()
-            heard = np.zeros_like(samples) if deaf else samples.copy()
-            self._do(heard)
+            heard = samples if speech is None else speech
+            self._do(np.zeros_like(heard) if deaf else heard.copy())
         for key in keys:
             self._post(KeyPressed(key))
 
