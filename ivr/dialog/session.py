@@ -172,8 +172,7 @@ def _spoken_while_asking(turn: Turn, event: Any) -> None:
         return
     if state.held and not turn.must_be_heard():
         turn.stop_saying()
-        decision = asking.use_held(turn)
-        moving.proceed(turn, decision)
+        moving.proceed(turn, asking.use_held(turn))
     elif not state.saying and not state.timers and not state.question.entered:
         turn.set_timer(FIRST_KEY, _question(turn).asking.first_key)
 
@@ -238,8 +237,7 @@ def _transfer_done(turn: Turn, event: Any) -> None:
 
 def _hung_up(turn: Turn, _event: Any) -> None:
     state = turn.state
-    if state.held:
-        taking.drop_held(turn)
+    taking.drop_held(turn)
     state.saying.clear()
     leaving.end(turn, "caller hung up")
 
