@@ -16,6 +16,8 @@ from ivr.cli.output import print_json, write_lines
 if TYPE_CHECKING:
     from ivr.menu.model import Service
     from ivr.testing.account import OpenAccount, Subscribers
+    from ivr.testing.playing import Result
+    from ivr.testing.transcript import Told
 
 
 def hold_scripts(
@@ -48,18 +50,29 @@ def hold_scripts(
             click.echo(fault.render(), err=True)
         raise Failed(f"{steps} cannot be played")
     results = [play(script, subject) for script in scripts]
-    told = [caller.transcript() for caller in subject.callers]
+    told = [caller.told() for caller in subject.callers]
     if as_json:
-        print_json([result.to_dict() | {"transcript": lines} for result, lines in zip(results, told, strict=True)])
+        transcripts = [[line.to_dict() for line in lines] for lines in told]
+        print_json([each.to_dict() | {"transcript": lines} for each, lines in zip(results, transcripts, strict=True)])
     else:
-        click.echo("\n\n".join("\n".join(lines) for lines in told))
+        click.echo("\n".join(_transcripts(results, told)))
     for result in results:
         for failure in result.failures:
             click.echo(str(failure), err=True)
     if transcript is not None:
-        write_lines(transcript, [line for lines in told for line in lines])
+        write_lines(transcript, _transcripts(results, told))
     if not all(result.passed for result in results):
         raise Failed(f"{steps}: the call did not go as written")
+
+
+def _transcripts(results: Sequence[Result], told: Sequence[Sequence[Told]]) -> list[str]:
+    """The transcripts of calls, each below its name where there are several."""
+    found: list[str] = []
+    for result, lines in zip(results, told, strict=True):
+        if len(told) > 1:
+            found += ["", result.script.name] if found else [result.script.name]
+        found += map(str, lines)
+    return found
 
 
 def _named(service: Service, url: str) -> OpenAccount:

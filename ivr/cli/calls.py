@@ -11,25 +11,24 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from ivr.cli.call_accounts import accounts_of
+from ivr.cli.call_journals import JournalWanted, recorder
 from ivr.cli.call_sound import SoundWanted, opening, recording_of, sound_options
 from ivr.cli.group import examples
 from ivr.cli.options import (
+    PhoneNumber,
     WrongUse,
     account_url,
-    default_journal,
-    default_journal_url,
     journal_url,
     load_or_fail,
     service_argument,
 )
-from ivr.cli.output import colour, paint, print_json, write_lines
+from ivr.cli.output import colour, print_json, write_lines
 
 if TYPE_CHECKING:
     from ivr.call import Listener
     from ivr.dialog import Program
     from ivr.dialog.events import Dialled
     from ivr.holding import MakeSound
-    from ivr.journal import Recorder
     from ivr.keyed import Sound
     from ivr.menu.model import Service
 
@@ -55,7 +54,9 @@ SHOWN: Final = {"0505": ",1,#,1,"}
     )
 )
 @service_argument
-@click.option("--from", "caller", default=CALLER, show_default=True, metavar="NUMBER", help="Who calls.")
+@click.option(
+    "--from", "caller", type=PhoneNumber(), default=CALLER, show_default=True, metavar="NUMBER", help="Who calls."
+)
 @click.option("--to", "called", metavar="NUMBER", help="The number dialled; the service's first if not given.")
 @click.option("--lang", "language", metavar="LANG", help="Language of the call; the service's first if not given.")
 @click.option(
@@ -127,11 +128,9 @@ def call(
     by_keys = None if keys is None else _acts(keys)
     in_terminal = by_keys is None and not as_json and sys.stdin.isatty() and sys.stdout.isatty()
     dialled = _dialled(loaded, caller, called, language)
-    if in_terminal:
-        journal = journal or (None if no_journal else default_journal())
-        journal_url = None if no_journal else journal_url or default_journal_url()
-    elif account_url is None:
-        dialled = _always_the_same(loaded, dialled, journalled=journal is not None or journal_url is not None)
+    kept = JournalWanted.of(journal, journal_url, none=no_journal, in_terminal=in_terminal)
+    if not in_terminal and account_url is None:
+        dialled = _always_the_same(loaded, dialled, journalled=bool(kept))
     from ivr.dialog import Program
 
     program = Program(loaded)
@@ -139,8 +138,8 @@ def call(
     steps_taken: list[Any] = []
     with contextlib.ExitStack() as stack:
         listeners: list[Listener] = [lambda *step: steps_taken.append(step)]
-        if journal is not None or journal_url is not None:
-            listeners.append(_recorder(loaded, dialled, journal, journal_url, stack, told=in_terminal))
+        if kept:
+            listeners.append(recorder(loaded, service, dialled, kept, stack))
         if in_terminal:
             stack.callback(_write_transcript, loaded, steps_taken, transcript)
             _in_terminal(
@@ -164,11 +163,14 @@ def call(
             quiet=as_json,
         )
     _write_transcript(loaded, steps_taken, transcript)
-    lines = _transcript(loaded, steps_taken)
+    from ivr.testing.transcript import told
+
+    happened = told(loaded, steps_taken)
     if as_json:
-        print_json({"service": loaded.name, "menu": loaded.version, "call": dialled.call_id, "transcript": lines})
+        transcribed = [each.to_dict() for each in happened]
+        print_json({"service": loaded.name, "menu": loaded.version, "call": dialled.call_id, "transcript": transcribed})
     else:
-        click.echo("\n".join(lines))
+        click.echo("\n".join(map(str, happened)))
 
 
 # what a call is made of
@@ -206,40 +208,6 @@ def _always_the_same(service: Service, dialled: Dialled, *, journalled: bool) ->
 
     at = datetime.fromisoformat(SAME_MOMENT).replace(tzinfo=ZoneInfo(service.timezone))
     return replace(dialled, at=at, call_id=dialled.call_id if journalled else "call-1")
-
-
-def _recorder(
-    service: Service,
-    dialled: Dialled,
-    folder: Path | None,
-    url: str | None,
-    stack: contextlib.ExitStack,
-    *,
-    told: bool,
-) -> Listener:
-    from ivr.journal import JournalFiles, Recorder, Sink, StoredJournal
-
-    sinks: list[Sink] = []
-    if folder is not None:
-        file = JournalFiles(folder).sink(dialled.call_id, dialled.at)
-        sinks.append(file)
-        if told:
-            stack.callback(lambda: click.echo(paint(f"  The journal: {file.path}", dim=True)))
-    if url is not None:
-        sinks.append(StoredJournal(url))
-    recorder = Recorder(service, sinks)
-    stack.callback(_close, recorder)
-    return recorder
-
-
-def _close(recorder: Recorder) -> None:
-    """End a journal. The call is over: where it cannot be kept that is told, and nothing else is lost."""
-    from ivr.journal import JournalError
-
-    try:
-        recorder.close()
-    except JournalError as error:
-        click.echo(f"the journal is not whole: {error}", err=True)
 
 
 # holding it
@@ -301,12 +269,8 @@ def _shown(service: Service, called: str) -> str:
 # the transcript
 
 
-def _transcript(service: Service, steps: Sequence[Any]) -> list[str]:
+def _write_transcript(service: Service, steps: Sequence[Any], file: Path | None) -> None:
     from ivr.testing.transcript import transcript
 
-    return transcript(service, steps)
-
-
-def _write_transcript(service: Service, steps: Sequence[Any], file: Path | None) -> None:
     if file is not None:
-        write_lines(file, _transcript(service, steps))
+        write_lines(file, transcript(service, steps))

@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from ivr.menu.model import Service
 
     _PathType = click.ParamType[Path]
+    _NumberType = click.ParamType[str]
 else:
-    _PathType = click.ParamType
+    _PathType = _NumberType = click.ParamType
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
 
@@ -41,6 +42,22 @@ class ServiceName(_PathType):
 
         own = [CompletionItem(name) for name in bundled() if name.startswith(incomplete)]
         return [*own, CompletionItem(incomplete, type="file")]
+
+
+class PhoneNumber(_NumberType):
+    """The number of a caller."""
+
+    name = "number"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The number as it is. Fails with a hint for what is none."""
+        from ivr.menu.reader.finding import Wrong
+        from ivr.menu.reader.values import dialled
+
+        try:
+            return dialled(str(value))
+        except Wrong as error:
+            self.fail(f"{value!r} is not the number of a caller: {error.hint.replace('`', '')}", param, ctx)
 
 
 def default_journal() -> Path:

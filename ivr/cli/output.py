@@ -25,6 +25,16 @@ def paint(text: str, **style: Any) -> str:
     return click.style(text, **style) if colour() else text
 
 
+def counted(number: int, what: str) -> str:
+    """A number of things in words: `1 call`, `2 calls`."""
+    return f"{number} {what}{'' if number == 1 else 's'}"
+
+
+def heading(text: str, *, first: bool) -> None:
+    """Print the heading of a part of several, apart from the part before it."""
+    click.echo(("" if first else "\n") + paint(text, bold=True))
+
+
 def print_json(data: Any) -> None:
     """Print data for programs."""
     click.echo(json.dumps(data, ensure_ascii=False, indent=2))

@@ -4,10 +4,10 @@ A journal is a list of records, each one plain JSON. The first tells which call 
 it came (seconds of the call's clock) and what the conversation made of it.
 """
 
-from ivr.journal.files import JournalFiles, read_file
+from ivr.journal.files import JournalFile, JournalFiles, read_file
 from ivr.journal.record import FORMAT, Head, Journal, JournalError, Recorder, Sink
-from ivr.journal.replay import Difference, Replay, replay
-from ivr.journal.report import Report, report
+from ivr.journal.replay import Difference, OtherVersion, Replay, replay
+from ivr.journal.report import Report, report, reports
 from ivr.journal.stored import StoredJournal
 
 __all__ = [
@@ -16,7 +16,9 @@ __all__ = [
     "Head",
     "Journal",
     "JournalError",
+    "JournalFile",
     "JournalFiles",
+    "OtherVersion",
     "Recorder",
     "Replay",
     "Report",
@@ -25,4 +27,5 @@ __all__ = [
     "read_file",
     "replay",
     "report",
+    "reports",
 ]

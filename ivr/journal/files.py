@@ -22,23 +22,41 @@ class JournalFile:
         self.path = path
         self._file: TextIO | None = None
 
+    def open(self) -> None:
+        """Make the file, so that what keeps it from being written is known before there is something to write.
+
+        Raises JournalError.
+        """
+        try:
+            self._opened()
+        except OSError as error:
+            raise self._failed(error) from None
+
     def write(self, record: dict[str, Any]) -> None:
         """Add one line. Raises JournalError when the file cannot be written."""
         try:
-            if self._file is None:
-                self.path.parent.mkdir(parents=True, exist_ok=True)
-                descriptor = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-                self._file = os.fdopen(descriptor, "a", encoding="utf-8", newline="\n")
-            self._file.write(json.dumps(record, ensure_ascii=False, separators=(",", ":")) + "\n")
-            self._file.flush()
+            file = self._opened()
+            file.write(json.dumps(record, ensure_ascii=False, separators=(",", ":")) + "\n")
+            file.flush()
         except OSError as error:
-            raise JournalError(f"cannot write the journal {self.path}: {error.strerror}") from None
+            raise self._failed(error) from None
 
     def close(self) -> None:
         """Close the file."""
         if self._file is not None:
             self._file.close()
             self._file = None
+
+    def _opened(self) -> TextIO:
+        if self._file is None:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            descriptor = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+            self._file = os.fdopen(descriptor, "a", encoding="utf-8", newline="\n")
+        return self._file
+
+    def _failed(self, error: OSError) -> JournalError:
+        """What is told: the folder that could not be made, or else the file, and why."""
+        return JournalError(f"cannot write the journal {error.filename or self.path}: {error.strerror}")
 
 
 class JournalFiles:

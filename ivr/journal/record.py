@@ -9,7 +9,7 @@ from typing import Any, Final, Protocol, get_args
 
 from ivr.dialog.effects import Effect, KeyMasked, Listen
 from ivr.dialog.events import MASK, Dialled, Event, Heard, Hypothesis, KeyPressed, SpeechStarted
-from ivr.menu.model import Service
+from ivr.menu.model import CollectNode, Service
 from ivr.secret import Secret
 from ivr.wording import understand
 
@@ -23,7 +23,10 @@ class JournalError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """Which call a journal tells of. at: aware wall-clock time of the call; menu: version of the service."""
+    """Which call a journal tells of. at: aware wall-clock time of the call; menu: version of the service.
+
+    path: where the service stood, for a replay to find it; "" where that is not known.
+    """
 
     call_id: str
     service: str
@@ -31,10 +34,12 @@ class Head:
     caller: str
     called: str
     at: str
+    path: str = ""
 
     def to_json(self) -> dict[str, Any]:
-        """The head as the journal's first record."""
-        return {"journal": FORMAT} | {f.name: getattr(self, f.name) for f in fields(self)}
+        """The head as the journal's first record; without a path that is not known."""
+        known = {f.name: getattr(self, f.name) for f in fields(self)}
+        return {"journal": FORMAT} | {name: value for name, value in known.items() if name != "path" or value}
 
     @classmethod
     def from_json(cls, record: Any) -> Head:
@@ -44,7 +49,8 @@ class Head:
         if record["journal"] != FORMAT:
             raise JournalError(f"the journal has form {record['journal']}, and this program reads form {FORMAT}")
         try:
-            return cls(**{f.name: record[f.name] for f in fields(cls)})
+            known = {f.name: record[f.name] for f in fields(cls) if f.name != "path"}
+            return cls(**known, path=record.get("path", ""))
         except KeyError as error:
             raise JournalError(f"the journal's first record has no {error}") from None
 
@@ -77,12 +83,17 @@ class Journal:
 class Recorder:
     """Writes a call's journal. Give it to the call as a listener: ``recorder(now, event, effects)``.
 
-    What must not be seen never reaches a sink: digits of a secret entry, keys held until it is known what they are
-    for, words spoken to a secret question, and secret arguments of actions.
+    What must not be seen never reaches a sink: digits of a secret entry, keys of which it is not known what they are
+    for (unless the service asks for no secret at all), words spoken to a secret question, and secret arguments of
+    actions.
+
+    path: where the service stands, if a replay on this machine is to find it.
     """
 
-    def __init__(self, service: Service, sinks: Iterable[Sink]) -> None:
+    def __init__(self, service: Service, sinks: Iterable[Sink], *, path: str = "") -> None:
         self._service = service
+        self._has_secrets = bool(secrets(service))
+        self._path = path
         self._sinks = tuple(sinks)
         self._listen: Listen | None = None
         self._secret_speech = False
@@ -93,7 +104,7 @@ class Recorder:
         """Write one event and what came of it."""
         if isinstance(event, Dialled) and self._early is not None:
             early, self._early = self._early, None
-            for record in (head(self._service, event).to_json(), *early):
+            for record in (head(self._service, event, self._path).to_json(), *early):
                 self._write(record)
         record = {"t": round(now, 6), "event": self._event(event, effects)}
         if effects:
@@ -119,7 +130,8 @@ class Recorder:
                 sink.write(record)
 
     def _event(self, event: Event, effects: Sequence[Effect]) -> dict[str, Any]:
-        if isinstance(event, KeyPressed) and any(isinstance(effect, KeyMasked) for effect in effects):
+        masked = self._has_secrets and any(isinstance(effect, KeyMasked) for effect in effects)
+        if isinstance(event, KeyPressed) and masked:
             return encode(KeyPressed(event.key if event.key in "*#" and not _held(effects) else MASK))
         if isinstance(event, SpeechStarted):
             self._secret_speech = self._asks_secret()
@@ -143,9 +155,19 @@ class Recorder:
         return Hypothesis(MASK * (len(digits) if digits else 1), hypothesis.confidence)
 
 
-def head(service: Service, event: Dialled) -> Head:
-    """The head of the journal of a call that begins."""
-    return Head(event.call_id, service.name, service.version, event.caller, event.called, event.at.isoformat())
+def secrets(service: Service) -> dict[tuple[str, str], CollectNode]:
+    """The questions of a service whose answers nobody may see, by dialog and name."""
+    return {
+        (dialog.name, node.name): node
+        for dialog, node in service.nodes()
+        if isinstance(node, CollectNode) and node.secret
+    }
+
+
+def head(service: Service, event: Dialled, path: str = "") -> Head:
+    """The head of the journal of a call that begins. path: where the service stands, if that is to be kept."""
+    at = event.at.isoformat()
+    return Head(event.call_id, service.name, service.version, event.caller, event.called, at, path)
 
 
 def encode(value: Event | Effect) -> dict[str, Any]:

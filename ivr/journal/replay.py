@@ -21,6 +21,10 @@ STAND_IN: Final = {"ru": "ноль", "en": "zero"}
 """The word for a masked spoken digit."""
 
 
+class OtherVersion(JournalError):
+    """A journal was made with another version of the menu than the one it is to be replayed on."""
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One event of a replay with what it gave now. t: seconds of the call's clock."""
@@ -58,11 +62,11 @@ class Replay:
 def replay(journal: Journal, service: Service, *, other_version: bool = False) -> Replay:
     """Hold a journal's conversation again.
 
-    Raises JournalError when the journal was made with another version of the menu, unless `other_version`: then the
-    differences tell what the new version changes for this caller.
+    Raises OtherVersion when the journal was made with another version of the menu, unless `other_version`: then the
+    differences tell what the new version changes for this caller. Raises JournalError for records it cannot read.
     """
     if journal.head.menu != service.version and not other_version:
-        raise JournalError(
+        raise OtherVersion(
             f"call {journal.head.call_id} was held on version {journal.head.menu} of {journal.head.service!r}, "
             f"and this is version {service.version} of {service.name!r}"
         )

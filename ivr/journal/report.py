@@ -34,7 +34,7 @@ class NodeCount:
 
 @dataclass(slots=True)
 class Report:
-    """The counts. seconds: length of each finished call. troubles: faults of the service by their text."""
+    """The counts of a service's calls. seconds: length of each finished call. troubles: faults of it by their text."""
 
     calls: int = 0
     seconds: list[float] = field(default_factory=list)
@@ -71,11 +71,19 @@ class Report:
 
 
 def report(journals: Iterable[Journal]) -> Report:
-    """Count journals."""
+    """Count journals of one service. Nodes of different services that have one name are counted as one."""
     result = Report()
     for journal in journals:
         _count(result, journal)
     return result
+
+
+def reports(journals: Iterable[Journal]) -> dict[str, Report]:
+    """Count journals apart for each service, by its name; the one with most calls first."""
+    found: dict[str, Report] = defaultdict(Report)
+    for journal in journals:
+        _count(found[journal.head.service], journal)
+    return dict(sorted(found.items(), key=lambda item: -item[1].calls))
 
 
 def _count(result: Report, journal: Journal) -> None:

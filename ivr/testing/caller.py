@@ -26,6 +26,7 @@ from ivr.testing.expectations import CallFailed, differences, is_heard
 from ivr.testing.finding import Unknown
 from ivr.testing.line import Line
 from ivr.testing.script import CONNECTED, Simulation
+from ivr.testing.transcript import Told
 
 if TYPE_CHECKING:
     from ivr.testing.subject import Subject
@@ -289,6 +290,10 @@ class Caller:
     def transcript(self) -> list[str]:
         """The call so far, line by line, secrets masked."""
         return transcript.transcript(self._service, self._steps)
+
+    def told(self) -> list[Told]:
+        """What happened in the call so far, secrets masked, for programs."""
+        return transcript.told(self._service, self._steps)
 
     # within
 

@@ -46,7 +46,12 @@ def test_who_calls_what_in_which_language(run: Run):
 def test_json_for_programs(run: Run):
     found = data(run("call", SHOP, "--keys", "1", "--json"))
     assert (found["service"], found["menu"]) == ("shop", shop().service.version)
-    assert found["transcript"][0].endswith("dials 100 from +79221234567")
+    dials, greets, presses, *_ = found["transcript"]
+    assert dials == {"at": 0.0, "who": "caller", "kind": "dials", "text": "100 from +79221234567"}
+    assert (greets["who"], greets["kind"]) == ("service", "says")
+    assert "Это лавка" in greets["text"]
+    assert (presses["who"], presses["kind"], presses["keys"]) == ("caller", "presses", "1")
+    assert found["transcript"][-1]["kind"] == "hangs up"
 
 
 def test_a_secret_is_in_neither_transcript_nor_journal(run: Run, tmp_path: Path):
@@ -93,12 +98,14 @@ def test_a_script_that_goes_otherwise_fails_with_its_line(run: Run, tmp_path: Pa
         (["--keys", "1x"], "'x' at place 2"),
         (["--to", "101"], "nobody answers 101"),
         (["--lang", "fr"], "not 'fr'"),
+        (["--from", "abc"], "'abc' is not the number of a caller: write digits, with + in front or without"),
+        (["--from", "8 922"], 'write "8922"'),
         (["--keys", "1", "--steps", str(SHOP / "service.yaml")], "do not go together"),
         (["--account-url", "sqlite://"], "no account system"),
         (["--transfer", "maybe"], "maybe"),
     ],
 )
-def test_wrong_use_is_told_in_one_line(run: Run, arguments: list[str], told: str):
+def test_wrong_use_is_told_in_a_line(run: Run, arguments: list[str], told: str):
     result = run("call", SHOP, *arguments)
     assert result.exit_code == 2
     assert told in result.stderr and "Traceback" not in result.output
@@ -174,3 +181,39 @@ def test_a_script_is_played_on_a_named_database(run: Run, tmp_path: Path):
 
 def test_journal_and_no_journal_do_not_go_together(run: Run, tmp_path: Path):
     assert run("call", SHOP, "--keys", "1", "--journal", tmp_path, "--no-journal").exit_code == 2
+
+
+@pytest.mark.parametrize("arguments", [["--keys", "1"], ["--json"]])
+def test_a_journal_that_cannot_be_written_is_told_before_the_call(run: Run, tmp_path: Path, arguments: list[str]):
+    file = tmp_path / "file"
+    file.touch()
+    result = run("call", SHOP, *arguments, "--journal", file / "journal")
+    assert result.exit_code == 1
+    assert result.stdout == ""
+    assert result.stderr.startswith(f"Error: cannot write the journal {file / 'journal'}")
+    assert result.stderr.count("\n") == 1
+
+
+def test_a_key_that_no_question_took_is_shown_where_no_secret_was_asked(run: Run):
+    strangers = run("call", "--from", "120", "--keys", "1")
+    assert "presses 1" in strangers.stdout and "•" not in strangers.stdout
+    assert "presses 1234" not in run("call", "--from", "120", "--keys", "1234").stdout
+    assert run("call", "--from", "120", "--keys", "1234").stdout.count("presses •") >= 3
+
+
+def test_the_calls_of_a_script_stand_apart_below_their_names(run: Run, tmp_path: Path):
+    script = tmp_path / "two.call.yaml"
+    script.write_text(
+        f"service: {SHOP / 'service.yaml'}\n"
+        'call: {from: "+79221234567", to: "100"}\n'
+        "calls:\n  bread: {steps: [press: 1, hang up]}\n  bye: {steps: [press: 0]}\n",
+        encoding="utf-8",
+    )
+    result = run("call", SHOP, "--steps", script, "--transcript", tmp_path / "calls.txt")
+    assert result.exit_code == 0, result.output
+    first, second = result.stdout.split("\n\n")
+    assert first.splitlines()[0] == "two: bread"
+    assert second.splitlines()[0] == "two: bye"
+    assert (tmp_path / "calls.txt").read_text("utf-8") == result.stdout
+    told = data(run("call", SHOP, "--steps", script, "--json"))
+    assert [each["transcript"][0]["kind"] for each in told] == ["dials", "dials"]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 
 import pytest
 
-from ivr.dialog.events import KeyPressed, PromptDone, TimerFired
-from ivr.journal.record import Head, JournalError, decode_event, encode
-from tests.journal.conftest import Recorded
+from ivr.dialog.events import Dialled, KeyPressed, PromptDone, TimerFired
+from ivr.journal.record import Head, JournalError, Recorder, decode_event, encode
+from tests.journal.conftest import Kept, Recorded
 
 
 def text(line: Recorded) -> str:
@@ -96,3 +97,21 @@ def test_what_is_no_event_is_said_to_be_none(data):
 def test_what_is_no_head_is_said_to_be_none(record):
     with pytest.raises(JournalError):
         Head.from_json(record)
+
+
+def test_a_head_tells_where_the_service_stood_only_if_that_is_known(guarded):
+    kept = Kept()
+    recorder = Recorder(guarded.service, [kept], path="/menus/guarded")
+    recorder(0, Dialled("call-1", "+7", "100", datetime(2026, 3, 2, tzinfo=UTC)), ())
+    assert Head.from_json(kept.records[0]).path == "/menus/guarded"
+    line = Recorded(guarded)
+    line.dial()
+    assert "path" not in line.kept.records[0]
+    assert Head.from_json(line.kept.records[0]).path == ""
+
+
+def test_a_service_without_secrets_masks_no_key(program):
+    line = Recorded(program("main: {prompt: {ru: Раз., en: One.}, goto: operator}"))
+    line.press("1").dial().press("2")
+    keys = [record["event"]["KeyPressed"]["key"] for record in line.kept.records[1:] if "KeyPressed" in record["event"]]
+    assert keys == ["1", "2"]
