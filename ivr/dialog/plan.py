@@ -53,15 +53,15 @@ class Plan:
     """A question made ready for one language.
 
     answers: by the keys that take them. longer: beginnings of answers' keys, for which the next key is awaited.
-    phrases: normalised, with the answer each means. announcement: spoken after the prompt, where it never changes.
-    conditional: which choices stand depends on the caller's variables.
+    phrases: normalised, with the answer each means. announcement: spoken after the prompt; a choice stands for its line
+    when its label has slots. conditional: which choices stand depends on the caller's variables.
     """
 
     answers: dict[str, Answer]
     longer: frozenset[str]
     phrases: tuple[tuple[str, Answer], ...]
     listen: Listen
-    announcement: tuple[Utterance, ...] | None = None
+    announcement: tuple[Utterance | Choice, ...] = ()
     conditional: bool = False
 
     def by_id(self, name: str) -> Answer | None:
@@ -104,7 +104,7 @@ class Program:
     def _make(self, node: Question, language: str, shown: int) -> Plan:
         answers: dict[str, Answer] = {}
         phrases: list[tuple[str, Answer]] = []
-        lines: list[Utterance] | None = []
+        lines: list[Utterance | Choice] = []
         if isinstance(node, MenuNode):
             for number, choice in enumerate(node.choices):
                 if not shown >> number & 1:
@@ -117,14 +117,13 @@ class Program:
                     continue
                 label = choice.label.texts[language]
                 if label.static is None:
-                    lines = None
-                elif lines is not None:
-                    lines.append(
-                        Utterance(choice_line(label.static, choice.key, language), language, choice.label.recording)
-                    )
+                    lines.append(choice)
+                else:
+                    line = choice_line(label.static, choice.key, language)
+                    lines.append(Utterance(line, language, choice.label.recording))
         elif isinstance(node, ConfirmNode):
             answers = {node.yes_key: Answer(YES, YES), node.no_key: Answer(NO, NO)}
-        return self._plan(node, language, answers, phrases, None if lines is None else tuple(lines))
+        return self._plan(node, language, answers, phrases, tuple(lines))
 
     def _plan(
         self,
@@ -132,7 +131,7 @@ class Program:
         language: str,
         answers: dict[str, Answer],
         phrases: Iterable[tuple[str, Answer]],
-        announcement: tuple[Utterance, ...] | None,
+        announcement: tuple[Utterance | Choice, ...],
     ) -> Plan:
         everything = list(phrases)
         collecting = isinstance(node, CollectNode)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from ivr.dialog import entry
@@ -46,18 +47,16 @@ def say_question(turn: Turn, node: QuestionNode) -> None:
         turn.set_timer(FIRST_KEY, node.asking.first_key)
 
 
-def announcement(turn: Turn, plan: Plan) -> tuple[Utterance, ...]:
+def announcement(turn: Turn, plan: Plan) -> Iterator[Utterance]:
     """The lines that tell the choices."""
-    if plan.announcement is not None:
-        return plan.announcement
-    lines = []
-    for answer in plan.answers.values():
-        choice = answer.choice
-        if choice is not None and choice.label is not None and not choice.hidden:
-            label = turn.utterance(choice.label)
+    for line in plan.announcement:
+        if isinstance(line, Utterance):
+            yield line
+        elif line.label is not None:
+            label = turn.utterance(line.label)
             if label is not None:
-                lines.append(Utterance(choice_line(label.text, choice.key, label.language), label.language))
-    return tuple(lines)
+                spoken = choice_line(label.text, line.key, label.language)
+                yield Utterance(spoken, label.language, label.recording)
 
 
 def plan_of(turn: Turn, node: QuestionNode) -> Plan:

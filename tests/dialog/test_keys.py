@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ivr.dialog.effects import KeyMasked, KeysUsed, Stop
+from ivr.dialog.effects import KeyMasked, KeysUsed, Say, Stop
 from tests.dialog.line import SPEAKING, Line
 
 MENUS = """
@@ -34,6 +34,25 @@ def test_a_call_begins_with_the_announcement_made_from_labels_and_keys(program):
         "Главное меню. Деньги — нажмите один. Тариф — нажмите два. Закончить — нажмите три.",
     ]
     assert line.listening.keys == "#*0123"
+
+
+def test_a_label_with_a_value_is_told_among_the_others_in_their_order(program):
+    nodes = """
+main:
+  menu:
+    plan: {key: 1, label: {ru: тариф, en: plan, recording: plan}, goto: main}
+    caller:
+      key: 2
+      label: {ru: "номер {{ caller | phone }}", en: "number {{ caller | phone }}"}
+      goto: main
+    help: {label: {ru: помощь, en: help, recording: help}, goto: main}
+"""
+    says = [effect for effect in Line(program(nodes)).dial().effects if isinstance(effect, Say)]
+    spoken = [utterance for say in says for utterance in say.utterances]
+    assert [utterance.recording for utterance in spoken] == ["plan", None, "help"]
+    assert spoken[0].text == "Тариф — нажмите один."
+    assert spoken[1].text.startswith("Номер плюс семь") and spoken[1].text.endswith("нажмите два.")
+    assert "помощь" in spoken[2].text.lower()
 
 
 def test_a_key_stops_the_prompt_and_acts_at_once(program):
