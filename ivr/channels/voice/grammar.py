@@ -16,4 +16,9 @@ STRINGS = frozenset({"digits", "secret", "phone", "number", "amount"})
 def grammar_of(listen: Listen) -> Grammar:
     """The phrases that are listened for, and the words in which a value, or a key of a menu, is said."""
     words = vocabulary("digits" if listen.kind == CHOICE else listen.kind, listen.language)
-    return Grammar(listen.language, (*listen.phrases, *words), strings=listen.kind in STRINGS)
+    return Grammar(
+        listen.language,
+        (*listen.phrases, *words),
+        strings=listen.kind in STRINGS,
+        mixed=listen.kind != CHOICE,
+    )

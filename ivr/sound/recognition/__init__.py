@@ -6,7 +6,7 @@
 from ivr.sound.recognition.ear import Ear
 from ivr.sound.recognition.errors import RecognitionError
 from ivr.sound.recognition.events import Began, Ended, Grammar, Guess
-from ivr.sound.recognition.models import find_model
+from ivr.sound.recognition.models import find_model, find_models
 from ivr.sound.recognition.recognition import Recognition
 
-__all__ = ["Began", "Ear", "Ended", "Grammar", "Guess", "Recognition", "RecognitionError", "find_model"]
+__all__ = ["Began", "Ear", "Ended", "Grammar", "Guess", "Recognition", "RecognitionError", "find_model", "find_models"]

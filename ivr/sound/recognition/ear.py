@@ -11,7 +11,7 @@ from ivr.sound.audio import FULL_SCALE, WIDE, Samples
 from ivr.sound.recognition.decoding import Decoding
 from ivr.sound.recognition.endpointing import Endpointer, Turn
 from ivr.sound.recognition.events import Began, Ended, Grammar, Guess
-from ivr.sound.recognition.rejection import Evidence, confidence
+from ivr.sound.recognition.rejection import judge
 
 if TYPE_CHECKING:
     from ivr.sound.recognition.grammar import Compiled
@@ -110,7 +110,7 @@ class _Utterance:
         self._compiled = compiled
         self._rate = rate
         self._grammar = Decoding(language.model, rate, compiled.phrases)
-        self._fillers = Decoding(language.model, rate, compiled.fillers) if compiled.fillers else None
+        self._loop = Decoding(language.model, rate, compiled.loop) if compiled.loop else None
         self._waiting: list[Samples] = []
         self._count = 0
 
@@ -124,11 +124,9 @@ class _Utterance:
         """seconds: how long it was spoken, pauses at its ends left out."""
         self._decode()
         heard = self._grammar.end()
-        loop = self._fillers.end() if self._fillers is not None else None
-        if not heard.words:
-            return ()
-        sure = confidence(Evidence(heard, loop, seconds, self._compiled.words))
-        return (Guess(heard.text, sure),)
+        loop = self._loop.end() if self._loop is not None else None
+        guess = judge(heard, loop, seconds, self._compiled)
+        return (guess,) if guess is not None else ()
 
     def _decode(self) -> None:
         if not self._waiting:
@@ -136,8 +134,8 @@ class _Utterance:
         sound = _in_a_room(np.concatenate(self._waiting))
         self._waiting, self._count = [], 0
         self._grammar.hear(sound)
-        if self._fillers is not None:
-            self._fillers.hear(sound)
+        if self._loop is not None:
+            self._loop.hear(sound)
 
 
 def _in_a_room(samples: Samples) -> Samples:

@@ -7,14 +7,17 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """What may be said: phrases in a language. Words of several phrases may come mixed.
+    """What may be said: phrases in a language.
 
     strings: an answer is a string of words with pauses in it, as digits are said: a pause must be longer to end it.
+    mixed: an answer is made of several phrases, as a date is of its words; else it is one of them, and others that are
+    heard with it make it doubtful. Strings are mixed in any case.
     """
 
     language: str
     phrases: tuple[str, ...]
     strings: bool = False
+    mixed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,15 +26,17 @@ Knows = Callable[[str], bool]
 class Compiled:
     """A grammar for one model.
 
-    phrases: JSON of the phrases whose every word the model knows; empty text when there is none. fillers: JSON of the
-    loop that the phrases are compared with; empty text when the model knows no filler. missing: words that it does not
-    know. words: how many different ones may be said.
+    phrases: JSON of the phrases whose every word the model knows; empty text when there is none. loop: JSON of the
+    phrases and the fillers together; empty text when the model knows no filler. said: the phrases, fillers: the
+    fillers, as the model writes them. missing: words that it does not know. mixed: an answer may be several phrases.
     """
 
     phrases: str
-    fillers: str
+    loop: str
+    said: frozenset[str]
+    fillers: frozenset[str]
     missing: tuple[str, ...]
-    words: int
+    mixed: bool = False
 
 
 class Vocabulary:
@@ -70,11 +72,13 @@ class Vocabulary:
         plain = list(dict.fromkeys(filter(None, map(normalise, grammar.phrases))))
         missing = self.missing(plain)
         known = [spelled for phrase in plain if (spelled := self._spelled(phrase)) is not None]
-        said = {word for phrase in known for word in phrase.split()}
-        fillers = [word for word in FILLERS.get(grammar.language, ()) if word not in said and self._knows(word)]
+        words = {word for phrase in known for word in phrase.split()}
+        fillers = [word for word in FILLERS.get(grammar.language, ()) if word not in words and self._knows(word)]
         if self._knows(UNKNOWN):
             fillers.append(UNKNOWN)
-        return Compiled(as_json(known), as_json(fillers), tuple(missing), len(said))
+        loop = as_json([*known, *fillers]) if fillers else ""
+        mixed = grammar.mixed or grammar.strings
+        return Compiled(as_json(known), loop, frozenset(known), frozenset(fillers), tuple(missing), mixed)
 
     def _spelled(self, phrase: str) -> str | None:
         """A phrase as the model writes it. One with an unknown word could never be heard: vosk would take its other

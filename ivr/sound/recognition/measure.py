@@ -65,6 +65,10 @@ CONDITIONS: Final = (
 )
 
 
+TELEPHONE: Final = (CONDITIONS[1], CONDITIONS[3])
+"""What most callers call through."""
+
+
 @dataclass(slots=True)
 class Counts:
     """What became of utterances. right, asked, wrong, lost: of those inside the grammar, taken for what they are, asked

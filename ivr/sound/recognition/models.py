@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -43,6 +43,27 @@ def find_model(language: str, explicit: Path | None = None) -> Path | None:
         if found is not None:
             return found
     return next((found for folder in folders() if (found := _in(folder, language))), None)
+
+
+def find_models(languages: Iterable[str], explicit: Path | None = None) -> dict[str, Path]:
+    """The models of several languages, as far as this computer has them, each found as `find_model` does.
+
+    explicit: a model, or a folder of models, for some of the languages; a model whose name tells no language is for the
+    first of them. Raises RecognitionError when it is for none.
+    """
+    wanted = list(languages)
+    found: dict[str, Path] = {}
+    if explicit is not None:
+        unnamed = fault(explicit) is None and language_of(explicit) is None
+        named = {language: _in(explicit, language) for language in (wanted[:1] if unnamed else wanted)}
+        found = {language: path for language, path in named.items() if path is not None}
+        if not found:
+            reason = _no_model(explicit, wanted[0])
+            raise RecognitionError(f"{explicit} is no model of {', '.join(wanted)}: {reason}")
+    for language in wanted:
+        if language not in found and (path := find_model(language)) is not None:
+            found[language] = path
+    return {language: found[language] for language in wanted if language in found}
 
 
 def folders() -> tuple[Path, ...]:
@@ -99,7 +120,7 @@ def _models(folder: Path) -> Iterator[Path]:
 def _no_model(folder: Path, language: str) -> str:
     reason = fault(folder)
     if reason is None:
-        return f"of `{language}`, but of `{language_of(folder)}`"
+        return f"it is of `{language_of(folder)}`, not of `{language}`"
     return reason
 
 

