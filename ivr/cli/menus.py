@@ -25,14 +25,23 @@ _SUFFIXES = {".mmd": "mermaid", ".mermaid": "mermaid", ".md": "mermaid", ".dot":
 
 @click.command(
     epilog=examples(
-        "ivr check 0505", "ivr check menus/", "ivr check clinic/ --strict", "ivr check clinic/service.yaml --json"
+        "ivr check 0505",
+        "ivr check menus/",
+        "ivr check clinic/ --strict",
+        "ivr check clinic/service.yaml --json",
+        "ivr check 0505 --model ~/models/vosk-model-small-ru-0.22",
     )
 )
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=ServiceName())
 @click.option("--strict", is_flag=True, help="Let warnings count as errors.")
+@click.option(
+    "--model",
+    type=click.Path(path_type=Path),
+    help="Folder of a vosk model: tell which words of phrases it does not know.",
+)
 @as_json
 @click.pass_context
-def check(ctx: click.Context, paths: tuple[Path, ...], strict: bool, as_json: bool) -> None:
+def check(ctx: click.Context, paths: tuple[Path, ...], strict: bool, model: Path | None, as_json: bool) -> None:
     """Find the faults of services, and tell the keys to each function.
 
     PATH is a service's file or folder, a folder of services, or the name of a service that comes with this package.
@@ -44,10 +53,10 @@ def check(ctx: click.Context, paths: tuple[Path, ...], strict: bool, as_json: bo
     checked = [(path, load(path)) for path in _services(paths)]
     bad = any(loaded.service is None or (strict and loaded.faults) for _, loaded in checked)
     if as_json:
-        print_json({"ok": not bad, "services": [_as_data(path, loaded) for path, loaded in checked]})
+        print_json({"ok": not bad, "services": [_as_data(path, loaded, model) for path, loaded in checked]})
     else:
         for path, loaded in checked:
-            _show(path, loaded)
+            _show(path, loaded, model)
     ctx.exit(1 if bad else 0)
 
 
@@ -65,7 +74,7 @@ def _services(paths: Iterable[Path]) -> Iterator[Path]:
         yield from below
 
 
-def _show(path: Path, loaded: Loaded) -> None:
+def _show(path: Path, loaded: Loaded, model: Path | None) -> None:
     for fault in loaded.faults:
         _show_fault(fault)
     warnings = len(loaded.faults) - len(loaded.errors)
@@ -83,6 +92,10 @@ def _show(path: Path, loaded: Loaded) -> None:
         ("number", "keys", ">seconds", "function"),
         ((found["number"], found["keys"], f"{found['seconds']:.1f}", found["name"]) for found in _functions(service)),
     )
+    if model is not None:
+        from ivr.cli.recognition import show_unheard, unheard
+
+        show_unheard(unheard(service, model))
 
 
 def _show_fault(fault: Fault) -> None:
@@ -110,8 +123,13 @@ def _functions(service: Service) -> list[dict[str, Any]]:
     ]
 
 
-def _as_data(path: Path, loaded: Loaded) -> dict[str, Any]:
+def _as_data(path: Path, loaded: Loaded, model: Path | None) -> dict[str, Any]:
     service = loaded.service
+    words = {}
+    if service is not None and model is not None:
+        from ivr.cli.recognition import unheard
+
+        words = {"unheard": unheard(service, model)}
     known = service and {
         "name": service.name,
         "version": service.version,
@@ -124,6 +142,7 @@ def _as_data(path: Path, loaded: Loaded) -> dict[str, Any]:
         "ok": service is not None,
         "faults": [fault.to_dict() for fault in loaded.faults],
         "service": known,
+        **words,
     }
 
 

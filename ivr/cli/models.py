@@ -12,6 +12,7 @@ import click
 from ivr.cli.group import LazyGroup, examples
 from ivr.cli.options import Failed, as_json
 from ivr.cli.output import paint, print_json, print_table
+from ivr.cli.recognition import try_phrases
 
 if TYPE_CHECKING:
     from ivr.sound.models import Catalogue, Entry, Installed
@@ -29,7 +30,7 @@ mirror = click.option(
 @click.group(
     cls=LazyGroup,
     package="ivr.cli",
-    epilog=examples("ivr models list", "ivr models fetch ru", "ivr models check"),
+    epilog=examples("ivr models list", "ivr models fetch ru", "ivr models check", "ivr models try 0505"),
 )
 def models() -> None:
     """Find, fetch and check the models that speech is recognised by.
@@ -152,6 +153,9 @@ def check(path: Path | None) -> None:
         )
     if failed:
         raise click.exceptions.Exit(1)
+
+
+models.add_command(try_phrases)
 
 
 def _catalogue(mirror: str | None) -> Catalogue:
