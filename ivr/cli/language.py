@@ -23,6 +23,7 @@ def _codes(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> lis
 def explain(code: str | None, as_json: bool) -> None:
     """Explain a fault's CODE: what it means, why it matters, how to mend it. Without one, list them all."""
     from ivr.menu.codes import CODES
+    from ivr.menu.faults import did_you_mean
     from ivr.menu.faults import explain as explained
 
     if code is None:
@@ -32,10 +33,11 @@ def explain(code: str | None, as_json: bool) -> None:
         else:
             print_table(("code", "severity", "title"), rows)
         return
-    try:
-        text = explained(code)
-    except KeyError as error:
-        raise WrongUse(f"{error.args[0]}; `ivr explain` lists them all") from None
+    if code.strip().upper() not in CODES:
+        hint = did_you_mean(code.strip().upper(), CODES)
+        meant = f"; {hint}" if hint else "."
+        raise WrongUse(f"there is no code {code}{meant} `ivr explain` lists all codes.")
+    text = explained(code)
     if as_json:
         known = CODES[code.strip().upper()]
         print_json(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 from click.shell_completion import CompletionItem
@@ -16,6 +17,12 @@ if TYPE_CHECKING:
     _NumberType = click.ParamType[str]
 else:
     _PathType = _NumberType = click.ParamType
+
+SERVICE: Final = "service"
+SCRIPT: Final = "call script"
+_IN_SERVICE: Final = re.compile(r"^(nodes|numbers|languages|include)[ \t]*:", re.MULTILINE)
+_IN_SCRIPT: Final = re.compile(r"^(steps|calls)[ \t]*:", re.MULTILINE)
+"""Keys at the edge of the page that only one of the two kinds of files has."""
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
 
@@ -89,10 +96,25 @@ account_url = click.option(
 service_argument = click.argument("service", type=ServiceName(), default="0505", metavar="[SERVICE]")
 
 
+def written(path: Path) -> str:
+    """What a file is by the keys in it: `SERVICE` (or a file of one), `SCRIPT`, or "" for neither, and for folders."""
+    if not path.is_file():
+        return ""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, ValueError):
+        return ""
+    if _IN_SERVICE.search(text):
+        return SERVICE
+    return SCRIPT if path.name.endswith(".call.yaml") or _IN_SCRIPT.search(text) else ""
+
+
 def load(path: Path) -> Loaded:
-    """Load a service with all its faults."""
+    """Load a service with all its faults. Ends the command for a call script."""
     from ivr.menu import loader
 
+    if written(path) == SCRIPT:
+        raise WrongUse(f"{path} is a call script, not a service: `ivr test {path}` runs it")
     return loader.load(path)
 
 

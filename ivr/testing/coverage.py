@@ -128,16 +128,31 @@ class Coverage:
 SECTIONS: Final = (*KINDS, ASKING)
 
 
-def render(coverage: Coverage, *, missed: bool = True) -> str:
-    """The coverage for people: percentages, and where what was never reached is written."""
+def render(coverage: Coverage, *, missed: bool = True, verbose: bool = False) -> str:
+    """The coverage for people: percentages, and where what was never reached is written.
+
+    verbose: list the ways of failing that were never reached as well.
+    """
     reached, total = coverage.share()
-    parts = [f"{kind} {got}/{of}" for kind in SECTIONS for got, of in (coverage.share(kind),) if of]
+    parts = [f"{kind} {got}/{of}" for kind in KINDS for got, of in (coverage.share(kind),) if of]
     lines = [f"menu coverage of {coverage.service.name}: {percent(coverage.percent)} ({reached}/{total})"]
     lines.append("  " + ", ".join(parts))
     if missed and coverage.missed():
         lines.append("  never reached:")
-        lines += [f"    {item.at.file}:{item.at.line}: {_shown(item)}" for item in coverage.missed()]
+        lines += _listed(coverage.missed())
+    got, of = coverage.share(ASKING)
+    if of:
+        failed = f"  not in the percentage: {got} of {of} ways in which a question can fail (no input, no match …)"
+        if got < of:
+            failed += ", the others:" if verbose else "; -v lists the others"
+        lines.append(failed)
+    if verbose:
+        lines += _listed(coverage.missed(ASKING))
     return "\n".join(lines)
+
+
+def _listed(items: Iterable[Item]) -> list[str]:
+    return [f"    {item.at.file}:{item.at.line}: {_shown(item)}" for item in items]
 
 
 def percent(value: float) -> str:
@@ -183,4 +198,4 @@ def _universal(name: str) -> str:
 
 
 def _shown(item: Item) -> str:
-    return item.name if item.kind == UNIVERSALS else f"{item.kind[:-1]} {item.name}"
+    return item.name if item.kind in (UNIVERSALS, ASKING) else f"{item.kind[:-1]} {item.name}"

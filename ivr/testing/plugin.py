@@ -218,7 +218,7 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
     subjects = config.stash[_SUBJECTS]
     for path in sorted(subjects):
         terminalreporter.write_line("")
-        terminalreporter.write_line(render(subjects[path].coverage))
+        terminalreporter.write_line(render(subjects[path].coverage, verbose=config.get_verbosity() > 0))
 
 
 class _Workers:

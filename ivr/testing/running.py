@@ -138,8 +138,11 @@ class _Subjects:
         return subject
 
 
-def render(report: Report, *, coverage: bool = True, min_coverage: float | None = None) -> str:
-    """The report for people: faults, failures with their transcripts, a line of sums, and the coverage."""
+def render(report: Report, *, coverage: bool = True, min_coverage: float | None = None, verbose: bool = False) -> str:
+    """The report for people: faults, failures with their transcripts, a line of sums, and the coverage.
+
+    verbose: list the ways of failing that no call has reached as well.
+    """
     parts = [fault.render() for fault in report.faults]
     parts += [result.render() for result in report.failed]
     calls = len(report.results)
@@ -152,7 +155,7 @@ def render(report: Report, *, coverage: bool = True, min_coverage: float | None 
         speed = f" ({calls / report.seconds:.0f} a second)" if report.seconds > 0 and calls > 1 else ""
         parts.append(f"{sums}, {report.seconds:.2f} s{speed}")
     if coverage:
-        parts += [menu_coverage.render(found) for found in report.coverages]
+        parts += [menu_coverage.render(found, verbose=verbose) for found in report.coverages]
     for found in report.too_little(min_coverage):
         wanted = f"{min_coverage:g} %"
         parts.append(f"menu coverage of {found.service.name} is below {wanted}: {menu_coverage.percent(found.percent)}")

@@ -22,7 +22,9 @@ def test_a_code_for_programs(run: Run) -> None:
 def test_an_unknown_code_is_wrong_use_with_a_hint(run: Run) -> None:
     result = run("explain", "G0001")
     assert result.exit_code == 2
-    assert "did you mean `G001`" in result.stderr
+    assert result.stderr == "Error: there is no code G0001; did you mean `G001`? `ivr explain` lists all codes.\n"
+    unlike = run("explain", "hello").stderr
+    assert unlike == "Error: there is no code hello. `ivr explain` lists all codes.\n"
 
 
 def test_without_a_code_all_are_listed(run: Run) -> None:
