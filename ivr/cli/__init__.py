@@ -18,7 +18,7 @@ COMMANDS: Final = {
     "schema": Lazy("language:schema", "Print the JSON Schema of the menu language, for editors."),
     "graph": Lazy("menus:graph", "Draw a service."),
     "diff": Lazy("menus:diff", "Tell what a change of a service means to its callers."),
-    "actions": Lazy("menus:actions", "List the actions that a service may name."),
+    "actions": Lazy("actions:actions", "List the actions that a service may name."),
     "call": Lazy("calls:call", "Call a service, in the terminal or by given keys."),
     "test": Lazy("scripts:test", "Run call scripts."),
     "replay": Lazy("journals:replay", "Hold journalled calls again, and tell what differs."),

@@ -1,9 +1,8 @@
-"""Commands on services as their authors write them: check, graph, diff, actions."""
+"""Commands on services as their authors write them: check, graph, diff."""
 
 from __future__ import annotations
 
 import sys
-import typing
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ivr.cli.group import examples
-from ivr.cli.options import Failed, ServiceName, WrongUse, as_json, load, service_argument
-from ivr.cli.output import paint, print_json, print_table
+from ivr.cli.options import Failed, ServiceName, WrongUse, as_json, load, load_or_fail, service_argument
+from ivr.cli.output import counted, paint, print_json, print_table
 
 if TYPE_CHECKING:
     from ivr.menu.faults import Fault
@@ -20,7 +19,15 @@ if TYPE_CHECKING:
     from ivr.menu.model import Service
 
 _FORMATS = ("mermaid", "dot", "svg", "png")
-_SUFFIXES = {".mmd": "mermaid", ".mermaid": "mermaid", ".md": "mermaid", ".dot": "dot", ".gv": "dot"}
+_ENDINGS = {
+    ".mmd": "mermaid",
+    ".mermaid": "mermaid",
+    ".md": "mermaid",
+    ".dot": "dot",
+    ".gv": "dot",
+    ".svg": "svg",
+    ".png": "png",
+}
 
 
 @click.command(
@@ -28,7 +35,6 @@ _SUFFIXES = {".mmd": "mermaid", ".mermaid": "mermaid", ".md": "mermaid", ".dot":
         "ivr check 0505",
         "ivr check menus/",
         "ivr check clinic/ --strict",
-        "ivr check clinic/service.yaml --json",
         "ivr check 0505 --model ~/models/vosk-model-small-ru-0.22",
     )
 )
@@ -78,7 +84,7 @@ def _show(path: Path, loaded: Loaded, model: Path | None) -> None:
     for fault in loaded.faults:
         _show_fault(fault)
     warnings = len(loaded.faults) - len(loaded.errors)
-    counts = f"{_count(len(loaded.errors), 'error')}, {_count(warnings, 'warning')}"
+    counts = f"{counted(len(loaded.errors), 'error')}, {counted(warnings, 'warning')}"
     if loaded.service is None:
         click.echo(paint(f"{path}: {counts}", fg="red", bold=True))
         return
@@ -86,7 +92,7 @@ def _show(path: Path, loaded: Loaded, model: Path | None) -> None:
     nodes = sum(1 for _ in service.nodes())
     numbers = ", ".join(service.numbers)
     click.echo(f"{path}: {paint(counts, fg='green' if not warnings else 'yellow', bold=True)}")
-    click.echo(f"service {service.name} on {numbers}: {_count(nodes, 'node')}, {', '.join(service.languages)}")
+    click.echo(f"service {service.name} on {numbers}: {counted(nodes, 'node')}, {', '.join(service.languages)}")
     click.echo()
     print_table(
         ("number", "keys", ">seconds", "function"),
@@ -146,10 +152,6 @@ def _as_data(path: Path, loaded: Loaded, model: Path | None) -> dict[str, Any]:
     }
 
 
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
-
-
 @click.command(
     epilog=examples(
         "ivr graph 0505 > 0505.mmd",
@@ -166,11 +168,10 @@ def graph(service: Path, output: Path | None, form: str | None, language: str | 
     """Draw a service, as Mermaid, DOT, SVG or PNG. One with faults is drawn as far as it can be read."""
     from ivr.menu.drawing import DrawingError, draw
 
+    form = form or _form(output)
     loaded = load(service)
     if loaded.draft is None:
         raise Failed(f"{service} cannot be drawn; `ivr check {service}` tells why")
-    suffix = output.suffix.lower() if output is not None else ""
-    form = form or _SUFFIXES.get(suffix) or (suffix[1:] if suffix[1:] in _FORMATS else "mermaid")
     if form == "png" and output is None and sys.stdout.isatty():
         raise WrongUse("a PNG is no text: name a file with -o, or send it through a pipe")
     try:
@@ -189,6 +190,18 @@ def graph(service: Path, output: Path | None, form: str | None, language: str | 
     click.echo(f"{output}: {form}, {len(drawing)} bytes", err=True)
 
 
+def _form(output: Path | None) -> str:
+    """The form that a file's name tells. Ends the command for an ending that tells none."""
+    if output is None:
+        return "mermaid"
+    form = _ENDINGS.get(output.suffix.lower())
+    if form is None:
+        raise WrongUse(
+            f"{output.name} does not tell a form that can be drawn: end it in {', '.join(_ENDINGS)}, or give --format"
+        )
+    return form
+
+
 @click.command(
     epilog=examples("ivr diff released/0505 menus/0505", "ivr diff old.yaml new.yaml --json", "ivr diff 0505 my/0505")
 )
@@ -199,11 +212,14 @@ def graph(service: Path, output: Path | None, form: str | None, language: str | 
 def diff(old: Path, new: Path, language: str | None, as_json: bool) -> None:
     """Tell what a change of a service means to its callers.
 
-    OLD and NEW are files or folders of services. What no caller notices is no change. Exit code: 0, changes or not.
+    OLD and NEW are files or folders of services. What no caller notices is no change.
+
+    Exit code: 0 changes or not, 1 NEW has errors, 2 wrong use.
     """
     from ivr.menu.diff import diff as compare
 
-    before, after = (_draft(path) for path in (old, new))
+    after = load_or_fail(new)  # first: where both have a module of actions of one name, it is the new one's
+    before = _draft(old)
     try:
         changes = compare(before, after, language)
     except ValueError as error:
@@ -221,68 +237,3 @@ def _draft(path: Path) -> Service:
     if draft is None:
         raise Failed(f"{path} cannot be compared; `ivr check {path}` tells why")
     return draft
-
-
-@click.command(epilog=examples("ivr actions", "ivr actions clinic/", "ivr actions 0505 --json"))
-@service_argument
-@as_json
-def actions(service: Path, as_json: bool) -> None:
-    """List the actions that a service may name: arguments, outcomes, what comes with them, the level they need."""
-    loaded = load(service)
-    if loaded.draft is None:
-        raise Failed(f"{service} cannot be read; `ivr check {service}` tells why")
-    known = [_action(loaded.draft, name) for name in sorted(loaded.draft.actions)]
-    if as_json:
-        print_json(known)
-        return
-    if not known:
-        click.echo(f"{service} has no actions: name a Python module under `actions`")
-    for action in known:
-        click.echo(paint(_signature(action), bold=True))
-        if action["doc"]:
-            click.echo(f"  {action['doc'].splitlines()[0]}")
-        facts = [f"within {action['timeout']:g} s", "changes something" if action["changes"] else "changes nothing"]
-        if action["needs"]:
-            facts.insert(0, f"needs level {action['needs']}")
-        click.echo(paint(f"  {', '.join(facts)}", dim=True))
-        for name, outcome in action["outcomes"].items():
-            fields = ", ".join(outcome["fields"]) or outcome["type"] or ""
-            proves = f" (proves level {outcome['proves']})" if outcome["proves"] else ""
-            click.echo(f"  -> {name}{proves}" + (f": {fields}" if fields else ""))
-        click.echo()
-
-
-def _signature(action: dict[str, Any]) -> str:
-    arguments = (name if required else f"{name}?" for name, required in action["arguments"].items())
-    return f"{action['name']}({', '.join(arguments)})"
-
-
-def _action(service: Service, name: str) -> dict[str, Any]:
-    from ivr.actions import value_fields
-
-    action = service.actions[name]
-    return {
-        "name": name,
-        "arguments": dict(action.parameters),
-        "outcomes": {
-            outcome: {
-                "type": _type_name(declared),
-                "fields": sorted(value_fields(declared) or ()),
-                "proves": action.grants.get(outcome),
-            }
-            for outcome, declared in action.outcomes.items()
-        },
-        "needs": action.needs,
-        "timeout": action.timeout,
-        "changes": action.changes,
-        "doc": action.doc,
-    }
-
-
-def _type_name(declared: Any) -> str | None:
-    if declared is None:
-        return None
-    if typing.get_origin(declared) in (list, tuple):
-        inside = ", ".join(filter(None, map(_type_name, typing.get_args(declared))))
-        return f"list of {inside}"
-    return str(getattr(declared, "__name__", declared))

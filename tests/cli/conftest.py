@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -26,14 +27,23 @@ nodes:
 
 
 @pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
-    """Run ``ivr`` with arguments. Files of the user are in a folder of the test."""
+def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """Run ``ivr`` with arguments. Files of the user are in a folder of the test.
+
+    Modules beside the services of tests are forgotten after each command, as each is a program of its own.
+    """
+    temporary = str(tmp_path_factory.getbasetemp())
     for name in ("XDG_DATA_HOME", "HOME", "LOCALAPPDATA", "USERPROFILE"):
         monkeypatch.setenv(name, str(tmp_path / "home"))
     monkeypatch.delenv("IVR_ACCOUNT_URL", raising=False)
 
     def command(*arguments: object, **more: Any) -> Result:
-        return CliRunner().invoke(main, [str(each) for each in arguments], catch_exceptions=False, **more)
+        try:
+            return CliRunner().invoke(main, [str(each) for each in arguments], catch_exceptions=False, **more)
+        finally:
+            for name, module in tuple(sys.modules.items()):
+                if (getattr(module, "__file__", None) or "").startswith(temporary):
+                    del sys.modules[name]
 
     return command
 

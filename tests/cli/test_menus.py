@@ -92,6 +92,15 @@ def test_the_name_of_the_file_tells_the_format(run: Run, made: Path, tmp_path: P
     assert begin in (tmp_path / name).read_bytes()[:200]
 
 
+def test_an_ending_that_tells_no_format_is_wrong_use(run: Run, made: Path, tmp_path: Path) -> None:
+    for name in ("a.jpg", "a"):
+        result = run("graph", made, "-o", tmp_path / name)
+        assert result.exit_code == 2
+        assert f"{name} does not tell a form" in result.stderr and ".svg, .png" in result.stderr
+        assert not (tmp_path / name).exists()
+    assert run("graph", made, "-o", tmp_path / "a.txt", "--format", "dot").exit_code == 0
+
+
 def test_a_service_with_faults_is_drawn_too(run: Run, faulty: Path) -> None:
     result = run("graph", faulty, "--format", "dot")
     assert result.exit_code == 0
@@ -119,6 +128,14 @@ def test_a_change_is_told_in_the_callers_terms(run: Run, made: Path, tmp_path: P
     assert "is now reached by 4 <number> (was: 2 <number>)" in result.stdout
     changes = data(run("diff", made, changed, "--json"))
     assert any("узнать о заказе" in change["text"].lower() for change in changes)
+
+
+def test_a_new_service_with_errors_is_not_compared(run: Run, made: Path, faulty: Path) -> None:
+    result = run("diff", made, faulty)
+    assert result.exit_code == 1
+    assert result.stdout == ""
+    assert "service.yaml:6" in result.stderr and "G001" in result.stderr
+    assert run("diff", faulty, made).exit_code == 0
 
 
 def test_no_change_is_said(run: Run, made: Path) -> None:

@@ -141,7 +141,38 @@ def compared(folder: Path, *changes: tuple[str, str]) -> list[Change]:
             "wording",
             "In «Balance» callers now hear after got «Well.» (was: nothing)",
         ),
-        ("goto: done", "goto: bye", "route", "In «Blocking» after entered callers now come to «Bye» (was: «Done»)"),
+        (
+            "goto: done",
+            "goto: bye",
+            "route",
+            "In «Blocking» when it ends with `entered`, callers now come to «Bye» (was: «Done»)",
+        ),
+        (
+            "busy: bye",
+            "busy: main",
+            "route",
+            "In «Operator» when the line is busy, nobody answers or the transfer fails, callers now come to "
+            "«Main menu» (was: «Bye»)",
+        ),
+        (
+            "busy: bye",
+            "busy: bye, no_answer: main",
+            "route",
+            "In «Operator» when nobody answers, callers now come to «Main menu» (was: «Bye»)",
+        ),
+        (
+            "busy: bye",
+            "busy: {prompt: {ru: Увы., en: Sorry.}, goto: bye}",
+            "wording",
+            "In «Operator» when the line is busy, nobody answers or the transfer fails, callers now hear «Sorry.» "
+            "(was: nothing)",
+        ),
+        (
+            "failed: bye}",
+            "failed: main}",
+            "route",
+            "In «Balance» when it ends with `failed` or `late`, callers now come to «Main menu» (was: «Bye»)",
+        ),
         (
             "{key: 2, label: {ru: тариф",
             "{key: 2, hidden: true, label: {ru: тариф",

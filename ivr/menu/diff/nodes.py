@@ -8,7 +8,8 @@ from typing import Final
 from ivr.menu.diff.change import Finding
 from ivr.menu.diff.matching import Pairing, pair_choices, same_prompt
 from ivr.menu.diff.menus import level_change, menu_changes
-from ivr.menu.drawing.extract import KINDS, condition
+from ivr.menu.diff.ways import sources, way_changes, when
+from ivr.menu.drawing.extract import KINDS
 from ivr.menu.drawing.lettering import said, shorten
 from ivr.menu.drawing.words import word
 from ivr.menu.graph import Address, target
@@ -16,19 +17,17 @@ from ivr.menu.model import (
     ActionCall,
     ActionNode,
     Asking,
-    BranchNode,
     CollectNode,
     ConfirmNode,
     LanguageNode,
     ListNode,
     MenuNode,
     Node,
+    Prompt,
     Question,
     ReturnNode,
-    Route,
     TransferNode,
     prompts,
-    routes,
 )
 
 EXCERPT: Final = 70
@@ -49,7 +48,7 @@ def node_changes(pairing: Pairing, old_at: Address, old: Node, new_at: Address, 
         yield from menu_changes(pairing, old_at, old, new_at, new)
         names = {one.name: other.name for one, other in pair_choices(old.choices, new.choices)[0]}
     elif type(old) is type(new):
-        yield from _ways(pairing, (old_at, old), (new_at, new), where)
+        yield from way_changes(pairing, (old_at, old), (new_at, new), where)
     yield from _wording(pairing, old, new, names, where)
     if isinstance(old, Question) and isinstance(new, Question):
         yield from _asking(pairing, (old_at, old.asking), (new_at, new.asking), where)
@@ -60,65 +59,44 @@ def _a(noun: str) -> str:
     return f"{'an' if noun[0] in 'aeio' else 'a'} {noun}"
 
 
-def _ways(pairing: Pairing, old: tuple[Address, Node], new: tuple[Address, Node], where: str) -> Iterator[Finding]:
-    """Ways out by their outcome; those of a branch by their condition; menus and remedies are told elsewhere."""
-    ours, theirs = _outcomes(old[1]), _outcomes(new[1])
-    for outcome in dict.fromkeys((*ours, *theirs)):
-        after = f"after {outcome.replace('_', ' ')} " if outcome else ""
-        if outcome not in theirs:
-            yield Finding("route", where, f"{after}there is no way of its own any more")
-            continue
-        to_new = target(pairing.new.service, new[0][0], theirs[outcome].goto)
-        if outcome not in ours:
-            yield Finding("route", where, f"{after}callers now come to {pairing.new.named(to_new)} (a new way)")
-            continue
-        to_old = target(pairing.old.service, old[0][0], ours[outcome].goto)
-        if not pairing.same(to_old, to_new):
-            now, was = pairing.new.named(to_new), pairing.old.named(to_old)
-            yield Finding("route", where, f"{after}callers now come to {now} (was: {was})")
-        if _sources(ours[outcome].sets) != _sources(theirs[outcome].sets):
-            yield Finding("route", where, f"{after}other values are kept for later")
-
-
-def _outcomes(node: Node) -> dict[str, Route]:
-    if isinstance(node, BranchNode):
-        return {**{condition(case, "en"): case.route for case in node.cases}, "all else": node.otherwise}
-    remedies = node.asking.remedies if isinstance(node, Question) else {}
-    return {
-        outcome: route
-        for outcome, route in routes(node)
-        if not (outcome in remedies and route is remedies[outcome].then)
-    }
-
-
-def _sources(values: Mapping[str, object]) -> dict[str, str]:
-    return {name: str(getattr(value, "source", value)) for name, value in values.items()}
-
-
 def _wording(pairing: Pairing, old: Node, new: Node, names: Mapping[str, str], where: str) -> Iterator[Finding]:
-    """Prompts by the place they stand in; labels are told with their choices."""
+    """Prompts by the place they stand in, those of several outcomes told together; labels are told with their
+    choices."""
     ours = {_place(key, names): prompt for key, prompt in prompts(old) if not key.endswith(".label")}
     theirs = {key: prompt for key, prompt in prompts(new) if not key.endswith(".label")}
+    told: dict[tuple[str, str], list[str]] = {}
     for key in dict.fromkeys((*ours, *theirs)):
-        before, after = ours.get(key), theirs.get(key)
-        if before is not None and after is not None and same_prompt(before, after):
-            interrupt = {phrase.barge_in for phrase in before.attempts}, {phrase.barge_in for phrase in after.attempts}
-            if interrupt[0] != interrupt[1]:
-                may = "can now be interrupted" if True in interrupt[1] else "can no longer be interrupted"
-                yield Finding("wording", where, f"what is said{_when(key)} {may}")
-            continue
-        language = pairing.language
-        if before is not None and after is not None and said(before, language) == said(after, language):
-            others = (code for phrase in after.attempts for code in phrase.texts)
-            language = next((code for code in others if said(before, code) != said(after, code)), language)
-        was, now = said(before, language), said(after, language)
-        if was and was == now:
-            yield Finding("wording", where, f"what is said{_when(key)} at later attempts, or its recording, is another")
-        elif after is None:
-            yield Finding("wording", where, f"nothing is said{_when(key)} any more (was: «{shorten(was, EXCERPT)}»)")
+        parts = _reworded(pairing, ours.get(key), theirs.get(key))
+        if parts is not None:
+            told.setdefault(parts, []).append(key)
+    for (begin, end), keys in told.items():
+        if isinstance(new, TransferNode) and all(key.endswith(".prompt") for key in keys):
+            before = when(new, [key.removesuffix(".prompt") for key in keys])
+            yield Finding("wording", where, f"{before}{begin}{end}")
         else:
-            told = f" (was: «{shorten(was, EXCERPT)}»)" if before is not None else " (was: nothing)"
-            yield Finding("wording", where, f"callers now hear{_when(key)} «{shorten(now, EXCERPT)}»{told}")
+            for key in keys:
+                yield Finding("wording", where, f"{begin}{_when(key)}{end}")
+
+
+def _reworded(pairing: Pairing, before: Prompt | None, after: Prompt | None) -> tuple[str, str] | None:
+    """What is told of a prompt, before and after the place it is heard at; None where callers hear no change."""
+    if before is not None and after is not None and same_prompt(before, after):
+        interrupt = {phrase.barge_in for phrase in before.attempts}, {phrase.barge_in for phrase in after.attempts}
+        if interrupt[0] == interrupt[1]:
+            return None
+        may = "can now be interrupted" if True in interrupt[1] else "can no longer be interrupted"
+        return "what is said", f" {may}"
+    language = pairing.language
+    if before is not None and after is not None and said(before, language) == said(after, language):
+        others = (code for phrase in after.attempts for code in phrase.texts)
+        language = next((code for code in others if said(before, code) != said(after, code)), language)
+    was, now = said(before, language), said(after, language)
+    if was and was == now:
+        return "what is said", " at later attempts, or its recording, is another"
+    if after is None:
+        return "nothing is said", f" any more (was: «{shorten(was, EXCERPT)}»)"
+    told = f"«{shorten(was, EXCERPT)}»" if before is not None else "nothing"
+    return "callers now hear", f" «{shorten(now, EXCERPT)}» (was: {told})"
 
 
 def _place(key: str, names: Mapping[str, str]) -> str:
@@ -182,7 +160,7 @@ def _facts(old: Node, new: Node, where: str) -> Iterator[Finding]:
     for ours, other in zip(_calls(old), _calls(new), strict=True):
         if ours is None or other is None or ours.action != other.action:
             continue
-        if _sources(ours.arguments) != _sources(other.arguments):
+        if sources(ours.arguments) != sources(other.arguments):
             yield Finding("action", where, f"`{other.action}` is asked with other arguments")
 
 
