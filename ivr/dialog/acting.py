@@ -6,6 +6,7 @@ import hashlib
 import json
 from typing import Any
 
+from ivr.actions import FAILED
 from ivr.dialog.effects import RunAction, StopListening
 from ivr.dialog.state import ACTING
 from ivr.dialog.turn import ACTION, FILLER, Turn, drop_secrets
@@ -32,15 +33,23 @@ def begin(turn: Turn, call: ActionCall, timeout: float | None, filler: Prompt | 
         drop_secrets(turn.frame)
 
 
-def settle(turn: Turn, call: ActionCall, level: int | None) -> None:
-    """Note that an action came back in time."""
+def settle(turn: Turn, call: ActionCall, outcome: str, level: int | None) -> None:
+    """Note that an action came back in time.
+
+    One that failed may have been done all the same, before it failed or by an earlier try that is still on its way: it
+    keeps its step, as one that is late does.
+    """
     state = turn.state
     turn.cancel_timers()
-    state.unsettled = {name: step for name, step in state.unsettled.items() if step != state.acting}
+    declared = turn.program.service.actions[call.action]
+    if outcome != FAILED:
+        state.unsettled = {name: step for name, step in state.unsettled.items() if step != state.acting}
+    if declared.changes and outcome == next(iter(declared.outcomes)):
+        _overtake(turn, call.action)
     state.acting = 0
     if level is not None:
-        state.level = level
-    if turn.program.service.actions[call.action].changes:
+        state.level = max(level, state.level)
+    if declared.changes:
         _no_way_back(turn)
 
 
@@ -72,9 +81,20 @@ def _fingerprint(action: str, arguments: dict[str, Any]) -> str:
     if any(isinstance(value, Secret) for value in arguments.values()):
         return ""
     text = json.dumps([action, arguments], sort_keys=True, default=str)
-    return hashlib.blake2s(text.encode(), digest_size=6).hexdigest()
+    return f"{action} {hashlib.blake2s(text.encode(), digest_size=6).hexdigest()}"
+
+
+def _overtake(turn: Turn, action: str) -> None:
+    """Forget requests that this action may have undone, `option.connect` by `option.disconnect`: made again they are
+    new wishes. The same action's own are kept: a charge is not made twice because another was made between."""
+    kind = action.partition(".")[0] + "."
+    unsettled = turn.state.unsettled
+    turn.state.unsettled = {
+        name: step for name, step in unsettled.items() if not name.startswith(kind) or name.startswith(f"{action} ")
+    }
 
 
 def _no_way_back(turn: Turn) -> None:
-    """`back` never leads back across an action that changed something: only the way's first question is kept."""
-    del turn.frame.history[1:]
+    """`back` never leads back across an action that changed something, not out of a sub-dialog either."""
+    for frame in turn.state.frames:
+        frame.history.clear()

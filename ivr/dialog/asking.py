@@ -46,8 +46,17 @@ def use_held(turn: Turn) -> Decision:
         node = turn.node
         assert isinstance(node, MenuNode | CollectNode | ConfirmNode | ListNode)
         key, state.held = state.held[0], state.held[1:]
-        turn.effects.append(KeysUsed(1, shown(key, isinstance(node, CollectNode) and node.secret)))
+        turn.stop_saying()
+        if turn.now <= state.swallow_until:
+            state.swallow_until = -1.0
+            if key == "#":  # a terminator right after an entry that was complete
+                turn.effects.append(KeysUsed(1, key))
+                continue
+        left, place = len(state.held), len(turn.effects)
         decision = press(turn, node, key)
+        if len(state.held) <= left:  # else it was given back, for the next question to take
+            secret = isinstance(node, CollectNode) and node.secret
+            turn.effects.insert(place, KeysUsed(1, shown(key, secret)))
         if decision is not None:
             return decision
     return None

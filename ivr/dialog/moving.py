@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Final
 
 from ivr.dialog import acting
-from ivr.dialog.asking import ask
+from ivr.dialog.asking import ask, use_held
 from ivr.dialog.effects import Entered, Took
 from ivr.dialog.leaving import leave, trouble, unwind
 from ivr.dialog.outcomes import fetch, remember
 from ivr.dialog.plan import Answer
 from ivr.dialog.saying import say_question
-from ivr.dialog.state import Frame
+from ivr.dialog.state import ASKING, Frame
 from ivr.dialog.taking import Decision
 from ivr.dialog.turn import Turn
 from ivr.menu.model import (
@@ -44,9 +44,14 @@ MAX_DEPTH: Final = 16
 
 
 def proceed(turn: Turn, decision: Decision) -> None:
-    """Go on from a decision until the conversation waits for the world or the caller again."""
-    while decision is not None:
-        decision = _follow(turn, decision) if isinstance(decision, Route) else _taken(turn, decision)
+    """Go on from a decision until the conversation waits for the world or the caller again, keys that wait used up."""
+    while True:
+        while decision is not None:
+            decision = _follow(turn, decision) if isinstance(decision, Route) else _taken(turn, decision)
+        if turn.state.phase == ASKING and turn.state.held:
+            decision = use_held(turn)
+        if decision is None:
+            return
 
 
 def start(turn: Turn, node: str) -> None:
@@ -148,20 +153,16 @@ def repeat(turn: Turn) -> Decision:
 
 
 def back(turn: Turn) -> Decision:
-    """Go to the question before this one; at the very first, ask it again."""
+    """Go to the question before this one, out of sub-dialogs too; where there is none, ask this one again."""
     state = turn.state
     state.said.clear()
-    while True:
-        history = turn.frame.history
-        if history:
-            history.pop()
-        if history:
-            return enter(turn, history[-1])
-        if len(state.frames) == 1:
-            return enter(turn, turn.frame.node)
-        state.frames.pop()
-        if turn.frame.history:
-            return enter(turn, turn.frame.history[-1])
+    if turn.frame.history:
+        turn.frame.history.pop()
+    depth = next((at for at in reversed(range(len(state.frames))) if state.frames[at].history), None)
+    if depth is None:
+        return enter(turn, turn.frame.node)
+    del state.frames[depth + 1 :]
+    return enter(turn, turn.frame.history[-1])
 
 
 # the stack of dialogs
@@ -220,9 +221,17 @@ def _denied(turn: Turn) -> Decision:
         unwind(turn)
         return access.denied
     turn.queue.append((turn.engine("access_denied"), True))
-    while True:
-        if turn.frame.history:
-            return enter(turn, turn.frame.history[-1])
-        if len(turn.state.frames) == 1:
-            return trouble(turn, f"{turn.frame.node}: access denied and no question to go back to")
-        turn.state.frames.pop()
+    frames = turn.state.frames
+    depth = next((at for at in reversed(range(len(frames))) if frames[at].history), None)
+    if depth is None:
+        # A change was made on the way here, and no question was asked since: begin anew.
+        unwind(turn)
+        return enter(turn, service_start(turn))
+    del frames[depth + 1 :]
+    return enter(turn, turn.frame.history[-1])
+
+
+def service_start(turn: Turn) -> str:
+    """The node that the dialled number leads to."""
+    numbers = turn.program.service.numbers
+    return numbers.get(turn.state.called) or next(iter(numbers.values()))

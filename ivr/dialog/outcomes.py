@@ -25,10 +25,10 @@ def action_done(turn: Turn, outcome: str, value: Any, level: int | None) -> Deci
         return _validated(turn, node, outcome, level)
     if isinstance(node, ListNode):
         assert node.source is not None
-        acting.settle(turn, node.source, level)
+        acting.settle(turn, node.source, outcome, level)
         return _fetched(turn, node, outcome, value)
     assert isinstance(node, ActionNode)
-    acting.settle(turn, node.call, level)
+    acting.settle(turn, node.call, outcome, level)
     return _by_outcome(turn, node, outcome, value)
 
 
@@ -93,13 +93,14 @@ def _offer(turn: Turn, node: ListNode, items: Any) -> Decision:
 
 def _validated(turn: Turn, node: CollectNode, outcome: str, level: int | None) -> Decision:
     assert node.validate is not None
-    acting.settle(turn, node.validate, level)
+    acting.settle(turn, node.validate, outcome, level)
     turn.state.phase = ASKING
     if outcome == next(iter(turn.program.service.actions[node.validate.action].outcomes)):
         return read_back(turn, node)
     if outcome in ("failed", "late"):
         turn.queue.append((turn.engine("technical_trouble"), True))
         return node.asking.remedies["rejected"].then
+    turn.state.question.reading_back = False
     return fail(turn, node, "rejected", how="action")
 
 

@@ -87,7 +87,7 @@ def _dialled(turn: Turn, event: Any) -> None:
         state.language = event.language
     elif event.language is not None:
         _ignore(turn, event, "the service does not speak that language")
-    moving.start(turn, service.numbers.get(event.called) or next(iter(service.numbers.values())))
+    moving.start(turn, moving.service_start(turn))
 
 
 def _key_while_asking(turn: Turn, event: Any) -> None:
@@ -103,6 +103,9 @@ def _key_while_asking(turn: Turn, event: Any) -> None:
             asking.hold(turn, key)
             return None
         turn.stop_saying()
+    if state.held:  # it comes after those that wait
+        asking.hold(turn, key)
+        return moving.proceed(turn, None)
     node = _question(turn)
     if isinstance(node, CollectNode) and node.secret and (key in DIGITS or key == MASK):
         turn.effects.append(KeyMasked())
@@ -111,9 +114,10 @@ def _key_while_asking(turn: Turn, event: Any) -> None:
     if state.timers:
         _cancel(turn, FIRST_KEY)
         _cancel(turn, SPEECH)
+    before = len(state.held)
     decision = keys.press(turn, node, key)
-    if decision is None and state.held:
-        decision = asking.use_held(turn)
+    if len(state.held) > before:  # given back: it waits for the next question, which may be a secret
+        turn.effects.append(KeyMasked(held=True))
     return moving.proceed(turn, decision)
 
 
@@ -172,7 +176,7 @@ def _spoken_while_asking(turn: Turn, event: Any) -> None:
         return
     if state.held and not turn.must_be_heard():
         turn.stop_saying()
-        moving.proceed(turn, asking.use_held(turn))
+        moving.proceed(turn, None)
     elif not state.saying and not state.timers and not state.question.entered:
         turn.set_timer(FIRST_KEY, _question(turn).asking.first_key)
 
