@@ -15,6 +15,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from bench.dtmf import senders
 from bench.dtmf.audio import Clip
 from bench.dtmf.cases import Case, cases
 from bench.dtmf.judge import Score
@@ -27,11 +28,12 @@ Heard = list[tuple[str, float]]
 def ours(samples: NDArray[np.int16]) -> Heard:
     """Digits and the end of the frame at which each came, seconds."""
     detector, data, size = Detector(), samples.astype("<i2").tobytes(), 2 * FRAME
-    return [
+    heard = [
         (digit.digit, (at + size) / (2 * RATE))
-        for at in range(0, len(data) - size + 1, size)
+        for at in range(0, len(data), size)
         for digit in detector.feed(data[at : at + size])
     ]
+    return heard + [(digit.digit, len(data) / (2 * RATE) + 0.02) for digit in detector.flush()]
 
 
 def spandsp(samples: NDArray[np.int16]) -> Heard:
@@ -62,7 +64,7 @@ def main() -> None:
     parser.add_argument("--scale", type=float, default=1.0, help="part of each case's audio, or a multiple")
     parser.add_argument("--no-peer", action="store_true", help="without spandsp")
     given = parser.parse_args()
-    out, wanted = sys.stdout, [case for case in cases() if given.only in case.name]
+    out, wanted = sys.stdout, [case for case in (*cases(), *senders.cases()) if given.only in case.name]
     out.write(f"{'case':42} sent  ours: miss  dbl false   ms   max   spandsp: miss dbl false   ms   max\n")
     passed, peers, waits, hours = 0, 0, [], 0.0
     for case in wanted:

@@ -34,9 +34,10 @@ class Spandsp:
         self.buffer = ctypes.create_string_buffer(129)
 
     def run(self, samples: NDArray[np.int16]) -> list[tuple[str, float]]:
-        """Digits and the time of the frame's end at which each came, seconds."""
+        """Digits and the time of the frame's end at which each came, seconds; a frame of silence follows, as ours
+        flushes."""
         found = []
-        samples = np.ascontiguousarray(samples)
+        samples = np.concatenate([samples, np.zeros(2 * FRAME - len(samples) % FRAME, np.int16)])
         base = samples.ctypes.data
         for at in range(0, len(samples) - FRAME + 1, FRAME):
             self.library.dtmf_rx(self.state, base + 2 * at, FRAME)

@@ -43,12 +43,12 @@ PAUSE: Final = 23.0
 
 CLEAN: Final = (0.045, 0.02)
 """Share of the low and the high group's power that a clean tone leaves unexplained, at most."""
-RIVALS: Final = ((0.85, 0.36), (0.2, 0.22))
+RIVALS: Final = ((0.85, 0.43), (0.2, 0.22))
 """Two keys at once are supposed when another tone of the group has at least this part of the key's own power, and
 both together leave less than that share of the group's power unexplained."""
 REST_MOST: Final = 0.8
 """The same with any evidence."""
-CHANGE_MOST: Final = 0.6
+CHANGE_MOST: Final = 0.8
 """Change of level from half to half (natural logarithm) with any evidence."""
 SMALLEST_SHARE: Final = 0.003
 WEIGHTS: Final = {
@@ -57,10 +57,17 @@ WEIGHTS: Final = {
     "twist": 0.25,  # decibels off the usual -1
     "low change": 0.5, "high change": 2.4,  # logarithms of the level's change from one half to the other
 }  # fmt: skip
-ENOUGH: Final = (99.0, 99.0, 99.0, 11.0, 9.0, 6.5, 2.5, 2.0, 2.0, 2.0)
+ENOUGH: Final = (99.0, 99.0, 99.0, 11.0, 9.7, 6.5, 2.5, 2.0, 2.0, 2.0)
 """Evidence asked of an unbroken stretch of so many hops, and of all longer ones."""
-ENOUGH_HIDDEN: Final = {10: 3.0, 14: 1.0}
+ENOUGH_HIDDEN: Final = {10: 4.0, 14: 1.2, 18: 0.45}
 """The same of tones that other sound hides, by the hops of the window."""
+
+QUIET: Final = power(-18)
+"""Of the low tone: for each decibel below it more evidence is asked for, since speech and music that pass for keys are
+mostly quieter."""
+QUIETER: Final = 1.0
+QUIETER_HIDDEN: Final = 0.5
+"""How much more for each decibel, of an unbroken stretch and of tones that other sound hides."""
 
 R1_SEVEN: Final = (700.0, 1500.0, 0.6)
 """Hertz and their tolerance: the R1 register signal 7 (ITU-T Q.320) lies within the tolerance of key 3, and no
@@ -80,7 +87,7 @@ class Fit:
     """Greatest squared peak of the group's other tones, at their nominal frequencies."""
 
 
-def accepted(low: Fit, high: Fit, row: int, column: int, enough: float) -> bool:
+def accepted(low: Fit, high: Fit, row: int, column: int, enough: float, *, hidden: bool) -> bool:
     """Whether two tones are a key, by the standards when they are clean, else by evidence."""
     if min(low.power, high.power) < LEAST or max(low.rest, high.rest) > REST_MOST:
         return False
@@ -98,7 +105,8 @@ def accepted(low: Fit, high: Fit, row: int, column: int, enough: float) -> bool:
         or doubled(high)
     ):
         return False
-    return evidence(low, high, twist) >= enough
+    quiet = max(0.0, 10 * log10(QUIET / low.power))
+    return evidence(low, high) >= enough + (QUIETER_HIDDEN if hidden else QUIETER) * quiet
 
 
 def hopeless(high: Fit, enough: float) -> bool:
@@ -106,7 +114,7 @@ def hopeless(high: Fit, enough: float) -> bool:
     if high.rest <= CLEAN[1]:
         return False
     perfect = Fit(0.0, high.power * 10**0.1, 0.0, 0.0, 0.0)
-    return high.rest > REST_MOST or evidence(perfect, high, -1.0) < enough
+    return high.rest > REST_MOST or evidence(perfect, high) < enough
 
 
 def doubled(fit: Fit) -> bool:
@@ -125,11 +133,12 @@ def all_within(low: Fit, high: Fit, row: int, column: int) -> bool:
     return max(near) > R1_SEVEN[2]
 
 
-def evidence(low: Fit, high: Fit, twist: float) -> float:
+def evidence(low: Fit, high: Fit) -> float:
     """How much speaks for a key; the standards' tolerance is implied, for no threshold lets a tone so far off
     through."""
     rests = log(low.rest + SMALLEST_SHARE), log(high.rest + SMALLEST_SHARE)
     shifts = abs(low.shift), abs(high.shift)
+    twist = 10 * log10(high.power / low.power)
     return -(
         WEIGHTS["low"] * rests[0] + WEIGHTS["high"] * rests[1] + WEIGHTS["worse"] * max(rests)
         + WEIGHTS["low shift"] * shifts[0] + WEIGHTS["high shift"] * shifts[1] + WEIGHTS["greater shift"] * max(shifts)

@@ -6,6 +6,7 @@ import cmath
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import sqrt
+from operator import mul
 from typing import Final
 
 import numpy as np
@@ -21,7 +22,7 @@ Memory = NDArray[np.float64]
 Phasors = NDArray[np.complex128]
 """SPAN x 8: the tones at every hop of the memory, the oldest first."""
 
-MEMORY: Final = 4
+MEMORY: Final = 5
 """Frames kept."""
 SPAN: Final = MEMORY * HOPS
 """Hops kept."""
@@ -51,8 +52,19 @@ AGO: Final = 0.35
 """Part of their size that the frame before must have of hidden tones."""
 COHERENT: Final = (0.55, 0.45)
 """Share of three frames' power that a high and a low tone, hidden or not, have in phase."""
-SAME_PHASE: Final = 0.8
+SAME_PHASE: Final = 0.5
 """Radians that a tone's phase may be off after lost frames, when it is the same press."""
+ALIGNED: Final = 0.05
+"""Hops between the start of a press and that of a frame, at most, when its sender may fill whole frames."""
+ALIGNED_FOR: Final = 5
+"""Frames after the decision in which such a press is expected to end."""
+REPEATED: Final = 0.9999
+"""Squared correlation of a frame with the one before it from which on it is that frame again, as a receiver fills in
+for a lost one. Two tones both within 0.1 Hz of multiples of 50 Hz do the same."""
+UNLIKE: Final = 0.03
+"""Part by which two numbers of a frame may be in another relation than in its copy."""
+TURNED: Final = 0.1
+"""Radians by which at least one tone would turn from frame to frame, if the frame were not a copy."""
 
 _POWERS: Final = np.repeat([[turn**age for turn in TURNS] for age in range(MEMORY)], HOPS, axis=0)
 """SPAN x 8: what gives the phasors of all hops the phase of the oldest frame."""
@@ -75,6 +87,8 @@ class Held:
     """The newest hop that it filled wholly at the end of a frame, and the phasors there."""
     gap: float = 0.0
     lost: int = 0
+    aligned: int = 0
+    """Its sender may fill whole frames: until this frame, two of silence are a pause, not lost."""
 
 
 class Tracker:
@@ -88,9 +102,9 @@ class Tracker:
 
     def hold(self, values: Sequence[float], count: int) -> None:
         """Follow the key that sounds through the newest frame, the `count`-th."""
-        self._newest, self._count = values, count
+        before, self._newest, self._count = self._newest, values, count
         if self.held:
-            self._hold(self.held, values)
+            self._hold(self.held, values, before)
 
     def holds(self, row: int, column: int) -> bool:
         """Whether this key sounds already."""
@@ -103,21 +117,38 @@ class Tracker:
         self._count = count
         parts = memory[:, :MEAN].reshape(SPAN, 2, 8)
         phasors = (parts[:, 0] + 1j * parts[:, 1]) * _POWERS
+        for frame in copies(memory, row, column):
+            if frame == MEMORY - 1:
+                return []
+            forget(phasors, frame)
         soonest = last.last + APART if last.row == row and last.column == column else -SPAN
         soonest -= HOPS * count - SPAN
-        found = self._run(row, column, phasors, soonest)
+        levels = powers(phasors[:, row]), powers(phasors[:, 4 + column])
+        found = self._run(row, column, phasors, levels, soonest=soonest)
         if found is None:
             return [] if held else self._window(memory, phasors)
         return found
 
-    def _run(self, row: int, column: int, phasors: Phasors, soonest: int) -> list[Digit] | None:
-        """The newest unbroken stretch of both tones, when it is long enough and they are steady.
+    def _run(
+        self,
+        row: int,
+        column: int,
+        phasors: Phasors,
+        levels: tuple[list[float], list[float]],
+        *,
+        soonest: int,
+        until: int = SPAN,
+    ) -> list[Digit] | None:
+        """The newest unbroken stretch of both tones, when it is long enough and they are steady; or the one before an
+        interruption in the newest frame.
 
         None when other sound may hide the tones, so that more than levels must be looked at.
         """
-        lows, highs = powers(phasors[:, row]), powers(phasors[:, 4 + column])
+        lows, highs = levels
         blank = blanks(lows) if 0.0 in lows else frozenset()
-        reach = stretch(lows, highs, blank)
+        reach = stretch(lows, highs, blank, until)
+        if reach and reach[0] < soonest and blank:
+            reach = stretch(lows, highs, frozenset(), until)
         if reach is None:
             return None
         first, last, parts = reach
@@ -129,6 +160,10 @@ class Tracker:
         after = 0.5 * sqrt(min(1.0, parts[last])) if sounding else sqrt(min(1.0, parts[last + 1]))
         lost = sum(1 for hop in range(first, last) if hop in blank) / (HOPS + 1)
         if HOP_MS * (before + whole + after + 0.5 * lost) < (rules.SHORTEST if sounding else rules.SHORTEST_ENDED):
+            if until == SPAN and first > SPAN - HOPS:
+                earlier = self._run(row, column, phasors, levels, soonest=soonest, until=first)
+                if earlier:
+                    return earlier
             return [] if first > 1 and parts[first - 2] < ALONE else None
         inner = [hop for hop in range(first, last + 1) if hop not in blank]
         while inner and parts[inner[0]] < FULL:
@@ -145,15 +180,19 @@ class Tracker:
             del inner[0]
             if not sounding:
                 del inner[-1]
-        return self._judge(row, column, phasors, inner, start=start, end=end, enough=enough, coarse=True) or None
+        judged = self._judge(row, column, phasors, inner, start=start, end=end, enough=enough, coarse=True)
+        if judged and self.held:
+            self.held.aligned = self._count + ALIGNED_FOR if aligned(start, lows) else 0
+        return judged or None
 
     def _window(self, memory: Memory, phasors: Phasors) -> list[Digit]:
         """Tones that other sound hides: looked for in windows that end now, whatever the levels do."""
         means = memory[:, MEAN : MEAN + 8] + 1j * memory[:, MEAN + 8 :]
-        sums = np.abs((means[1:] * _POWERS[HOPS::HOPS]).sum(axis=0))
+        means = means[-3:]
+        sums = np.abs((means * _POWERS[: 3 * HOPS : HOPS]).sum(axis=0))
         row, column = int(sums[:4].argmax()), int(sums[4:].argmax())
         for tone, least in zip((4 + column, row), COHERENT, strict=True):
-            oldest, middle, newest = np.abs(means[1:, tone]).tolist()
+            oldest, middle, newest = np.abs(means[:, tone]).tolist()
             if middle < AGO * newest or sums[tone] ** 2 < least * 3 * (oldest**2 + middle**2 + newest**2):
                 return []
         last = self._last
@@ -166,8 +205,8 @@ class Tracker:
             found = self._judge(
                 row, column, phasors, window, start=SPAN - hops - 1, end=SPAN, enough=enough, coarse=False
             )
-            if found:
-                return found
+            if found or found is None:
+                return found or []
         return []
 
     def _judge(
@@ -181,7 +220,8 @@ class Tracker:
         end: float,
         enough: float,
         coarse: bool,
-    ) -> list[Digit]:
+    ) -> list[Digit] | None:
+        """The digit of these hops, if they hold one; None when they hold two."""
         seen, places = phasors[hops[0] : hops[-1] + 1], np.arange(hops[0], hops[-1] + 1.0)
         if len(hops) < len(seen):
             seen, places = phasors[hops], np.array(hops, float)
@@ -189,8 +229,8 @@ class Tracker:
         if rules.hopeless(high, enough):
             return []
         low = fit(row, seen, places, coarse)
-        if not rules.accepted(low, high, row, column, enough):
-            return []
+        if not rules.accepted(low, high, row, column, enough, hidden=not coarse):
+            return None if rules.doubled(low) or rules.doubled(high) else []
         offset = HOPS * self._count - SPAN
         shifts = low.shift * TONES[row] / HERTZ, high.shift * TONES[4 + column] / HERTZ
         self.held = self._last = Held(row, column, low.power, high.power, shifts, offset + hops[-1])
@@ -200,12 +240,10 @@ class Tracker:
         begin, until = (max(0.0, (offset + place) * HOP / RATE) for place in (start, end))
         return [Digit(KEYS[4 * row + column], round(begin, 4), round(until, 4))]
 
-    def _hold(self, held: Held, values: Sequence[float]) -> None:
+    def _hold(self, held: Held, values: Sequence[float], before: Sequence[float]) -> None:
         """Follow the key that sounds; forget it when a pause is sure."""
         if blank(values):
-            held.lost += 1
-            if held.lost > BLANKS:
-                self.held = None
+            self._lose(held)
             return
         row, column = held.row, held.column + 4
         lows = [values[at] * values[at] + values[at + 8] * values[at + 8] for at in range(row, MEAN, 16)]
@@ -221,6 +259,9 @@ class Tracker:
         ):
             held.low, held.high, held.gap, held.last = sum(lows) / HOPS, sum(highs) / HOPS, 0.0, newest
             held.seen = newest, self._at(row, HOPS - 1), self._at(column, HOPS - 1)
+            return
+        if copied(values, before):
+            self._lose(held)
             return
         for hop in range(HOPS):
             part = sqrt(min(1.0, lows[hop] / held.low, highs[hop] / held.high))
@@ -239,6 +280,11 @@ class Tracker:
                 held.gap, held.lost = 0.0, 0
         if held.last == newest:
             held.seen = newest, self._at(row, HOPS - 1), self._at(column, HOPS - 1)
+
+    def _lose(self, held: Held) -> None:
+        held.lost += 1
+        if held.lost > (1 if self._count <= held.aligned else BLANKS):
+            self.held = None
 
     def _at(self, tone: int, hop: int) -> complex:
         frame = self._newest
@@ -264,15 +310,17 @@ def blank(values: Sequence[float]) -> bool:
     return values[16] == 0.0 and not any(values[16:MEAN])
 
 
-def stretch(lows: list[float], highs: list[float], blanks: frozenset[int]) -> tuple[int, int, list[float]] | None:
-    """First and last hop of the newest stretch where both tones sound, and the part of their power at every hop; None
-    when none is new."""
+def stretch(
+    lows: list[float], highs: list[float], blanks: frozenset[int], until: int
+) -> tuple[int, int, list[float]] | None:
+    """First and last hop of the newest stretch before the hop `until` where both tones sound, and the part of their
+    power at every hop; None when none is new."""
     low, high = max(lows[-HOPS:]), max(highs[-HOPS:])
     first = last = 0
     parts: list[float] = []
     for _ in range(2):
         parts = [min(a / low, b / high) for a, b in zip(lows, highs, strict=True)]
-        last = SPAN - 1
+        last = until - 1
         while parts[last] < ON:
             last -= 1
             if last < SPAN - HOPS - 1:
@@ -287,6 +335,46 @@ def stretch(lows: list[float], highs: list[float], blanks: frozenset[int]) -> tu
             first = ahead
         low, high = max(lows[first : last + 1]), max(highs[first : last + 1])
     return first, last, parts
+
+
+def aligned(start: float, lows: list[float]) -> bool:
+    """Whether a press began at the start of a frame, after one of silence."""
+    hop = round(start)
+    return abs(start - hop) <= ALIGNED and hop % HOPS == 0 and hop >= HOPS and not any(lows[hop - HOPS + 1 : hop])
+
+
+def copies(memory: Memory, row: int, column: int) -> list[int]:
+    """The frames of the memory that are the ones before them again, louder or not: a receiver has lost them."""
+    one, other = memory[:, 16 + row].tolist(), memory[:, 32 + 4 + column].tolist()
+    pairs = zip(one, one[1:], other, other[1:], strict=False)
+    if all(abs(a * d - b * c) > UNLIKE * abs(a * d) for a, b, c, d in pairs):
+        return []
+    inner = memory[:, 16:MEAN]
+    same = (inner[1:] * inner[:-1]).sum(axis=1)
+    squares = (inner * inner).sum(axis=1)
+    likely = np.flatnonzero(same * same > REPEATED * squares[1:] * squares[:-1]).tolist()
+    return [frame + 1 for frame in likely if any(turn(memory[frame], tone) > TURNED for tone in (row, 4 + column))]
+
+
+def copied(values: Sequence[float], before: Sequence[float]) -> bool:
+    """Whether one frame is the one before it again, louder or not."""
+    ours, theirs = values[16:MEAN], before[16:MEAN]
+    same = sum(map(mul, ours, theirs))
+    return bool(same * same > REPEATED * sum(map(mul, ours, ours)) * sum(map(mul, theirs, theirs)))
+
+
+def turn(frame: NDArray[np.float64], tone: int) -> float:
+    """By how many radians a tone turns from one frame to the next, at the frequency that it has within one."""
+    first, last = (complex(frame[at + tone], frame[at + tone + 8]) for at in (16, MEAN - 16))
+    inside = cmath.phase(last * first.conjugate()) / (HOPS - 2)
+    return abs(cmath.phase(cmath.rect(1.0, inside * HOPS) / TURNS[tone]))
+
+
+def forget(phasors: Phasors, frame: int) -> None:
+    """Leave of a frame what one of silence would have left."""
+    first = frame * HOPS
+    phasors[first] = phasors[first - 1] / 2
+    phasors[first + 1 : first + HOPS] = 0
 
 
 def powers(phasors: NDArray[np.complex128]) -> list[float]:
