@@ -15,7 +15,7 @@ from typing import Any, Final, Protocol, TextIO, TypeAlias
 from ivr.call import Call, Listener
 from ivr.channels.base import Ears, Notices, Speaker
 from ivr.channels.terminal import Screen, TerminalChannel, keyboard
-from ivr.channels.terminal.channel import HINTS
+from ivr.channels.terminal.channel import HELP, HINTS, LINE_HELP, LINE_HINTS
 from ivr.clock import AsyncioClock, Clock
 from ivr.dialog import Program, Session
 from ivr.dialog.effects import Effect
@@ -105,7 +105,7 @@ def in_terminal(
     """
     manner = manner or Manner()
     screen = Screen(out or sys.stdout, colour=manner.colour, cursor=manner.strokes)
-    screen.head(_title(program.service, dialled), HINTS)
+    screen.head(_title(program.service, dialled), HINTS if manner.strokes else LINE_HINTS)
     held = _held(
         program=program,
         dialled=dialled,
@@ -159,17 +159,18 @@ async def _held(
         pace=manner.pace,
         speaker=None if with_sound is None else with_sound.speaker,
         ears=None if with_sound is None else with_sound.ears,
+        help=HELP if manner.strokes else LINE_HELP,
         finished=finish,
     )
     worker = OpeningWorker(AsyncioWorker(loop), loop, account)
     worker.opened.add_done_callback(opened)
     session = Session(program)
     call = Call(session, channel, clock, worker, listeners=(channel.watch, deliver, *listeners))
-    quiet, reading = (keyboard.quiet, keyboard.strokes) if manner.strokes else (nullcontext, keyboard.lines)
+    quiet = keyboard.quiet() if manner.strokes else nullcontext(None)
     try:
-        with _hang_up_by_signals(loop, channel.leave), quiet():
+        with _hang_up_by_signals(loop, channel.leave), quiet as suspend:
             call.start(dialled)
-            with reading(channel):
+            with keyboard.strokes(channel, suspend=suspend) if manner.strokes else keyboard.lines(channel):
                 worker.open()
                 await finished
     finally:

@@ -28,17 +28,46 @@ PATIENCE = 30.0
 """Seconds after which a program that has not shown what is waited for has failed."""
 
 
+SHELL = """
+import os, signal, subprocess, sys
+signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGUSR1})
+job = subprocess.Popen(sys.argv[1:], process_group=0)
+_, status = os.waitpid(job.pid, os.WUNTRACED)
+if os.WIFSTOPPED(status):
+    os.write(1, b"[stopped]")
+    signal.sigwait({signal.SIGUSR1})
+    os.write(1, b"[goes on]")
+    os.kill(job.pid, signal.SIGCONT)
+    _, status = os.waitpid(job.pid, 0)
+sys.exit(os.waitstatus_to_exitcode(status))
+"""
+"""What a shell does with a job: it sees it stop, and lets it go on, here after a signal."""
+
+
 class Terminal:
     """A pseudo-terminal with ``ivr call`` in it."""
 
-    def __init__(self, *arguments: str, service: str = str(SHOP), journal: bool = False, **environment: str) -> None:
-        """journal: the user's own, unless the arguments name one."""
+    def __init__(
+        self, *arguments: str, service: str = str(SHOP), journal: bool = False, shell: str = "", **environment: str
+    ) -> None:
+        """journal: the user's own, unless the arguments name one. shell: a program in Python that runs the call."""
         self._master, self._slave = pty.openpty()
         self.before = termios.tcgetattr(self._slave)
         self.shown = ""
         without = () if journal or "--journal" in arguments else ("--no-journal",)
+        within = (sys.executable, "-c", shell) if shell else ()
         self.program = subprocess.Popen(
-            [sys.executable, "-m", "ivr", "call", service, "--fast", *without, *arguments],
+            [
+                *([sys.executable, "-c", shell] if shell else []),
+                sys.executable,
+                "-m",
+                "ivr",
+                "call",
+                service,
+                "--fast",
+                *without,
+                *arguments,
+            ],
             stdin=self._slave,
             stdout=self._slave,
             stderr=self._slave,
@@ -143,6 +172,34 @@ def test_a_dumb_terminal_is_called_line_by_line(terminal: Terminal):
     terminal.until("(simulated: connected)")
     terminal.until("handed on")
     assert terminal.ends() == 0
+    assert "\x1b" not in terminal.shown
+    assert "Type 0-9 * # or words, then Enter." in terminal.shown
+
+
+@pytest.mark.parametrize("terminal", [{"TERM": "dumb"}], indirect=True)
+def test_the_help_of_a_dumb_terminal_is_that_of_whole_lines(terminal: Terminal):
+    terminal.until("Это лавка.")
+    terminal.send("?\n")
+    terminal.until("words, then Enter: what you would say")
+    assert "Esc" not in terminal.shown
+
+
+@pytest.mark.parametrize("terminal", [{"shell": SHELL}], indirect=True)
+def test_ctrl_z_gives_the_terminal_back_until_the_call_goes_on(terminal: Terminal):
+    terminal.until("Это лавка.")
+    assert not terminal.as_before
+    terminal.send("\x1a")
+    terminal.until("[stopped]")
+    assert terminal.as_before
+    terminal.program.send_signal(signal.SIGUSR1)
+    terminal.until("[goes on]")
+    terminal.send("1")
+    terminal.until("Хлеба двадцать один.")
+    assert not terminal.as_before
+    terminal.send("\x03")
+    terminal.until("You hung up.")
+    assert terminal.ends() == 0
+    assert terminal.as_before
 
 
 @pytest.mark.parametrize("terminal", [{"NO_COLOR": "1"}], indirect=True)

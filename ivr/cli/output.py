@@ -16,8 +16,8 @@ RIGHT = ">"
 
 
 def colour() -> bool:
-    """Whether colours are wanted: a terminal, and no NO_COLOR (https://no-color.org)."""
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    """Whether colours are wanted: a terminal that knows them, and no NO_COLOR (https://no-color.org)."""
+    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb" and not os.environ.get("NO_COLOR")
 
 
 def paint(text: str, **style: Any) -> str:

@@ -22,7 +22,15 @@ HELP: Final = (
     "0-9 * #: keys of the phone; they interrupt what is being spoken, as on a phone",
     "letters: what you would say; Enter says it",
     "Esc, Ctrl-C or Ctrl-D: hang up",
+    "Ctrl-Z: back to the shell, until fg; the service does not wait meanwhile",
 )
+LINE_HINTS: Final = ("Type 0-9 * # or words, then Enter. ? then Enter for help. Ctrl-C hangs up.",)
+LINE_HELP: Final = (
+    "0-9 * #, then Enter: keys of the phone; they interrupt what is being spoken, as on a phone",
+    "words, then Enter: what you would say",
+    "Ctrl-C or Ctrl-D: hang up",
+)
+"""The same for a keyboard that gives whole lines."""
 NOT_UNDERSTOOD: Final = "(not understood)"
 """Stands for speech of which nothing could be made."""
 
@@ -35,8 +43,8 @@ class TerminalChannel:
 
     `typed` takes strokes; `watch` is a listener of the call, and must be one: it shows keys, secret ones masked.
     transfer_ends: how simulated transfers end. pace: of the speech, 1 is the estimated one. speaker, ears: with sound,
-    what speaks instead and what hears the caller. finished: called once, when the last word was spoken and the call is
-    over.
+    what speaks instead and what hears the caller. help: what is shown for `?`. finished: called once, when the last
+    word was spoken and the call is over.
     """
 
     def __init__(
@@ -48,11 +56,13 @@ class TerminalChannel:
         pace: float = 1.0,
         speaker: MakeSpeaker | None = None,
         ears: Ears | None = None,
+        help: Sequence[str] = HELP,  # noqa: A002
         finished: Callable[[], None] = lambda: None,
     ) -> None:
         self._clock = clock
         self._screen = screen
         self._transfer_ends = transfer_ends
+        self._help = help
         self._finished = finished
         self._post: Post | None = None
         notices = Notices(begins=self._begins, cut=lambda _: screen.cut(), silent=self._maybe_finished)
@@ -142,7 +152,7 @@ class TerminalChannel:
             self._post(KeyPressed(stroke))
             self._show_keys()
         elif stroke == "?":
-            for line in HELP:
+            for line in self._help:
                 self._screen.note(line)
 
     def leave(self) -> None:

@@ -7,17 +7,24 @@ from __future__ import annotations
 
 import asyncio
 import os
+import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from ivr.channels.terminal.channel import BACKSPACE, ENTER, HANG_UP, TerminalChannel
 
 if TYPE_CHECKING:
     from prompt_toolkit.input import Input
     from prompt_toolkit.key_binding import KeyPress
+
+Suspend: TypeAlias = Callable[[], None]
+"""Stops the program, and returns when it goes on."""
+
+SUSPEND: Final = "suspend"
+"""The stroke that no channel gets to know of."""
 
 ESCAPE_WAIT: Final = 0.2
 """Seconds after Esc in which the rest of a key's sequence (an arrow's, say) may still come."""
@@ -39,10 +46,13 @@ def can_read_strokes() -> bool:
 
 
 @contextmanager
-def quiet() -> Iterator[None]:
-    """Let the terminal keep what is typed, unseen, for `strokes`, which takes a moment to be imported."""
+def quiet() -> Iterator[Suspend | None]:
+    """Let the terminal keep what is typed, unseen, for `strokes`, which takes a moment to be imported.
+
+    Gives what suspends the program, with the terminal as it was found meanwhile; None where that is not possible.
+    """
     if sys.platform == "win32":
-        yield
+        yield None
         return
     import termios
 
@@ -52,18 +62,43 @@ def quiet() -> Iterator[None]:
     silent[3] &= ~(termios.ECHO | termios.ICANON | termios.ISIG)
     try:
         termios.tcsetattr(terminal, termios.TCSANOW, silent)
-        yield
+        yield lambda: _suspended(terminal, before)
     finally:
         termios.tcsetattr(terminal, termios.TCSANOW, before)
 
 
+def _suspended(terminal: int, before: list[Any]) -> None:
+    """Stop until the shell goes on with this program; the terminal is meanwhile as it was found.
+
+    The rest of the process group (``make call``) is stopped first, as the terminal does it: else its shell would go on
+    waiting. The signal to this thread stops the program before the call returns.
+    """
+    if sys.platform == "win32":
+        return
+    import termios
+
+    ours = termios.tcgetattr(terminal)
+    termios.tcsetattr(terminal, termios.TCSADRAIN, before)
+    handler = signal.signal(signal.SIGTSTP, signal.SIG_IGN)
+    try:
+        os.killpg(os.getpgrp(), signal.SIGTSTP)
+        signal.signal(signal.SIGTSTP, signal.SIG_DFL)
+        signal.pthread_kill(threading.get_ident(), signal.SIGTSTP)
+    finally:
+        signal.signal(signal.SIGTSTP, handler)
+        termios.tcsetattr(terminal, termios.TCSADRAIN, ours)
+
+
 @contextmanager
-def strokes(channel: TerminalChannel, source: Input | None = None) -> Iterator[None]:
-    """Give the channel every stroke, in the running asyncio loop. source: instead of the terminal's keyboard."""
+def strokes(channel: TerminalChannel, source: Input | None = None, *, suspend: Suspend | None = None) -> Iterator[None]:
+    """Give the channel every stroke, in the running asyncio loop. source: instead of the terminal's keyboard.
+
+    suspend: what Ctrl-Z does.
+    """
     from prompt_toolkit.input import create_input
 
     keyboard = source or create_input(sys.stdin)
-    reader = _Strokes(keyboard, channel.typed)
+    reader = _Strokes(keyboard, channel.typed, suspend)
     with ExitStack() as stack:
         stack.enter_context(keyboard.raw_mode())
         stack.enter_context(keyboard.attach(reader.read))
@@ -104,8 +139,9 @@ def lines(channel: TerminalChannel) -> Iterator[None]:
 class _Strokes:
     """Turns a keyboard's key presses into strokes."""
 
-    def __init__(self, keyboard: Input, typed: Callable[[str], None]) -> None:
+    def __init__(self, keyboard: Input, typed: Callable[[str], None], suspend: Suspend | None) -> None:
         self._keyboard = keyboard
+        self._suspend = suspend
         self._typed = typed
         self._waiting: asyncio.TimerHandle | None = None
         self._gone = False
@@ -130,7 +166,10 @@ class _Strokes:
 
     def _take(self, presses: Sequence[KeyPress]) -> None:
         for stroke in strokes_of(presses):
-            self._typed(stroke)
+            if stroke != SUSPEND:
+                self._typed(stroke)
+            elif self._suspend is not None:
+                self._suspend()
 
 
 def strokes_of(presses: Sequence[KeyPress]) -> Iterator[str]:
@@ -141,6 +180,7 @@ def strokes_of(presses: Sequence[KeyPress]) -> Iterator[str]:
         Keys.ControlC: HANG_UP,
         Keys.ControlD: HANG_UP,
         Keys.SIGINT: HANG_UP,
+        Keys.ControlZ: SUSPEND,
         Keys.ControlM: ENTER,
         Keys.ControlJ: ENTER,
         Keys.ControlH: BACKSPACE,
