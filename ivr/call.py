@@ -9,6 +9,7 @@ import logging
 import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
 from functools import partial
 from typing import Any, TypeAlias
 
@@ -20,6 +21,7 @@ from ivr.dialog.effects import (
     CancelTimer,
     Effect,
     HangUp,
+    KeyMasked,
     Listen,
     RunAction,
     Say,
@@ -30,7 +32,7 @@ from ivr.dialog.effects import (
     Trouble,
     Utterance,
 )
-from ivr.dialog.events import ActionDone, Dialled, Event, HungUp, TimerFired
+from ivr.dialog.events import ActionDone, Dialled, Event, Heard, HungUp, KeyPressed, TimerFired
 from ivr.menu.model import Service
 from ivr.pending import Pending
 from ivr.wording import phrases
@@ -121,15 +123,20 @@ class Call:
         channel: Channel,
         clock: Clock,
         worker: Worker,
+        *,
+        at: datetime | None = None,
         **more: Any,
     ) -> Call:
-        """Go on with a call that `to_json` wrote, maybe in another process; the time between does not count.
+        """Go on with a call that `to_json` wrote, maybe in another process; for its timers no time has passed.
 
         What was being spoken is spoken again from its beginning, timers run on with what they had left, an action that
-        was running is asked for again under its step (the account does a step once). more: as for a new call.
+        was running is asked for again under its step (the account does a step once). at: the wall clock's aware time,
+        which actions and opening hours go by (none: as if no time had passed there either). more: as for a new call.
         Raises ValueError when the data belongs to another version of the menu.
         """
         call = cls(Session.from_json(service, data["session"]), channel, clock, worker, **more)
+        if at is not None:
+            call.session.state.set_clock(at, data["now"])
         call._since += data["now"]
         if not call.ended:
             for effect in Pending.effects(data["pending"]):
@@ -145,7 +152,9 @@ class Call:
             effects: Sequence[Effect] = self.session.handle(event, now)
         except Exception as error:  # a fault of the engine: the caller hears a sentence, not silence
             log.error("call %s: the engine failed: %s", self.session.state.call_id, told(error))
-            self._tell(now, event, (Trouble(f"the engine failed: {type(error).__name__}"), HangUp(TROUBLE)))
+            masked = (KeyMasked(),) if isinstance(event, KeyPressed) else ()
+            trouble = Trouble(f"the engine failed: {type(error).__name__}")
+            self._tell(now, _unheard(event), (*masked, trouble, HangUp(TROUBLE)))
             self._apologise()
             return
         self._tell(now, event, effects)
@@ -251,6 +260,11 @@ class Call:
             log.error("call %s: the channel failed: %s", self.session.state.call_id, told(error))
         if self._on_end is not None:
             self._on_end()
+
+
+def _unheard(event: Event) -> Event:
+    """An event of which nobody can tell any more whether it holds a secret, without its words."""
+    return Heard(()) if isinstance(event, Heard) else event
 
 
 def _as_event(run: RunAction, action: Action, result: object) -> ActionDone:

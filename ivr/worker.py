@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import inspect
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from concurrent.futures import Executor
 from dataclasses import replace
 from functools import partial
@@ -54,9 +54,7 @@ class AsyncioWorker:
     def run(self, action: Action, context: Context, arguments: Mapping[str, Any], done: Done) -> None:
         """Start the action."""
         if inspect.iscoroutinefunction(action.function):
-            task = self._loop.create_task(self._await(partial(action.function, context, **arguments), done))
-            self._running.add(task)
-            task.add_done_callback(self._running.discard)
+            self._start(action.function(context, **arguments), done)
             return
         work = partial(self._work, partial(action.function, context, **arguments), done)
         if self._executor is not None:
@@ -64,10 +62,15 @@ class AsyncioWorker:
         else:
             threading.Thread(target=work, name=f"action {action.name}", daemon=True).start()
 
-    async def _await(self, work: Callable[[], Any], done: Done) -> None:
+    def _start(self, work: Coroutine[Any, Any, Any], done: Done) -> None:
+        task = self._loop.create_task(self._await(work, done))
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
+
+    async def _await(self, work: Coroutine[Any, Any, Any], done: Done) -> None:
         try:
-            result = await work()
-        except (Exception, SystemExit) as error:
+            result = await work
+        except (Exception, SystemExit, asyncio.CancelledError) as error:
             result = error
         done(result)
 
@@ -77,7 +80,10 @@ class AsyncioWorker:
         except (Exception, SystemExit) as error:
             result = error
         try:
-            self._loop.call_soon_threadsafe(done, result)
+            if inspect.iscoroutine(result):  # a decorator hid that the function is a coroutine's
+                self._loop.call_soon_threadsafe(self._start, result, done)
+            else:
+                self._loop.call_soon_threadsafe(done, result)
         except RuntimeError:  # the loop was closed meanwhile: nobody waits for the result
             return
 

@@ -19,7 +19,7 @@ from ivr.call import AsyncioWorker, Call, InlineWorker, Worker
 from ivr.channels.text import TextChannel
 from ivr.clock import AsyncioClock, VirtualClock
 from ivr.dialog import Program, Session
-from ivr.dialog.effects import Effect, Entered, HangUp, Say, Took, Trouble
+from ivr.dialog.effects import Effect, Entered, HangUp, KeyMasked, Say, Took, Trouble
 from ivr.dialog.events import ActionDone, Dialled, Event, Heard, HungUp, Hypothesis, KeyPressed, PromptDone
 from ivr.menu.loader import load_service
 from ivr.worker import Done
@@ -319,7 +319,19 @@ def test_a_fault_of_the_engine_is_a_sentence_and_a_hang_up(
     assert held.ends == 1
     assert [trouble.what for trouble in held.effects(Trouble)] == ["the engine failed: KeyError"]
     assert isinstance(held.steps[-1][2][-1], HangUp)
+    assert held.steps[-1][2][0] == KeyMasked(), "nobody can tell any more whether the key was a secret's"
     assert CODE not in caplog.text
+
+
+def test_words_that_the_engine_failed_at_are_told_to_nobody(held: Held, monkeypatch: pytest.MonkeyPatch) -> None:
+    held.dial()
+
+    def broken(self: Session, event: Event, now: float) -> list[Effect]:
+        raise KeyError(CODE)
+
+    monkeypatch.setattr(Session, "handle", broken)
+    held.call.post(Heard((Hypothesis("четыре семь один один"),)))
+    assert held.steps[-1][1] == Heard(())
 
 
 def test_a_channel_that_fails_ends_the_call_in_order(held: Held, caplog: pytest.LogCaptureFixture) -> None:
@@ -360,6 +372,26 @@ def test_a_call_goes_on_in_another_process(tmp_path: Path) -> None:
     assert "Код верен." in there.heard
     there.clock.advance(60.0)
     assert there.call.ended
+
+
+def test_actions_of_a_resumed_call_know_what_time_it_is(tmp_path: Path) -> None:
+    moments: list[datetime] = []
+
+    def checked(context: Context, code: Any) -> Outcome:
+        moments.append(context.now)
+        return right(context, code)
+
+    held = Held(program(tmp_path, checked), Waiting()).dial()
+    held.press("1" + CODE[:2])
+    data = json.loads(json.dumps(held.call.to_json()))
+    later = datetime(2026, 3, 5, 10, 0, tzinfo=UTC)
+    there = Held(held.program)
+    there.call = Call.resume(
+        there.program, data, there.channel, there.clock, InlineWorker(), at=later, **there.options()
+    )
+    there.clock.advance(1.0)
+    there.press(CODE[2:])
+    assert [abs((moment - later).total_seconds()) for moment in moments] == [pytest.approx(1.0)]
 
 
 def test_an_action_that_was_running_is_asked_for_again_under_its_step(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from functools import wraps
 from typing import Any
 
 import pytest
@@ -77,6 +78,22 @@ def test_at_once_a_failure_is_a_result(function: Callable[..., Any]):
 def test_plain_functions_run_in_a_thread_and_coroutines_in_the_loop():
     assert in_loop(lambda loop: result(AsyncioWorker(loop), plainly, word="да")) == Outcome("ok", ("да", None, False))
     assert in_loop(lambda loop: result(AsyncioWorker(loop), slowly, word="да")) == Outcome("ok", ("да", None, True))
+
+
+def test_a_coroutine_that_a_decorator_hides_is_run_all_the_same():
+    @wraps(slowly)
+    def hidden(*arguments: Any, **more: Any) -> Any:
+        return slowly(*arguments, **more)
+
+    del hidden.__wrapped__
+    assert in_loop(lambda loop: result(AsyncioWorker(loop), hidden, word="да")) == Outcome("ok", ("да", None, True))
+
+
+def test_an_action_that_is_cancelled_is_a_failure():
+    async def cancelled(context: Context) -> Outcome:
+        raise asyncio.CancelledError
+
+    assert isinstance(in_loop(lambda loop: result(AsyncioWorker(loop), cancelled)), asyncio.CancelledError)
 
 
 def test_an_executor_can_be_given():

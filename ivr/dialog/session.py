@@ -81,6 +81,7 @@ class Session:
 def _dialled(turn: Turn, event: Any) -> None:
     service, state = turn.program.service, turn.state
     state.call_id, state.caller, state.called = event.call_id, event.caller, event.called
+    state.zone = service.timezone
     state.started_at = event.at.astimezone(ZoneInfo(service.timezone)).isoformat()
     state.started = turn.now
     if event.language in service.languages:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 from ivr.dialog.effects import Utterance
 from ivr.secret import Secret
@@ -67,6 +68,7 @@ class State:
     called: str = ""
     language: str = ""
     started_at: str = ""
+    zone: str = "UTC"
     started: float = 0.0
     level: int = 0
     frames: list[Frame] = field(default_factory=list)
@@ -88,8 +90,13 @@ class State:
     end_reason: str = ""
 
     def wall_clock(self, now: float) -> datetime:
-        """Aware wall-clock time of a moment of the call."""
-        return datetime.fromisoformat(self.started_at) + timedelta(seconds=now - self.started)
+        """Aware wall-clock time of a moment of the call, in the service's zone."""
+        began = datetime.fromisoformat(self.started_at).astimezone(UTC)
+        return (began + timedelta(seconds=now - self.started)).astimezone(ZoneInfo(self.zone))
+
+    def set_clock(self, at: datetime, now: float) -> None:
+        """Take a moment of the call for this time of the wall clock: the call was put aside, and the world went on."""
+        self.started_at = (at - timedelta(seconds=now - self.started)).isoformat()
 
     def to_json(self) -> dict[str, Any]:
         """Plain JSON data, without what has its first value. Holds secrets while they are typed: keep it like a key."""

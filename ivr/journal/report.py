@@ -88,7 +88,7 @@ def reports(journals: Iterable[Journal]) -> dict[str, Report]:
 
 def _count(result: Report, journal: Journal) -> None:
     result.calls += 1
-    place, end, path = "", UNFINISHED, []
+    place, end, path, ringing = "", UNFINISHED, [], False
     for record in journal.records:
         if "HungUp" in record.get("event", {}) and end == UNFINISHED:
             end = CALLER_HUNG_UP
@@ -105,8 +105,10 @@ def _count(result: Report, journal: Journal) -> None:
                         if values["how"] in ("keys", "speech"):
                             result.how[values["how"]] += 1
                             path.append(values["outcome"])
-                        if values["how"] == "action" and values["outcome"] == "connected":
+                        if ringing and values["outcome"] == "connected":
                             end = TRANSFERRED
+                    case "Transfer":
+                        ringing = True
                     case "HangUp":
                         end = values["reason"]
                     case "Trouble":

@@ -48,6 +48,15 @@ class _Environment(ImmutableSandboxedEnvironment):
         assert error is not None
         raise error
 
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """A field of a record, or a value of a mapping: never a method, whatever the field is called."""
+        if isinstance(obj, Mapping):
+            try:
+                return obj[attribute]
+            except KeyError:
+                return self.undefined(obj=obj, name=attribute)
+        return super().getattr(obj, attribute)
+
 
 @cache
 def _environment(language: str) -> _Environment:

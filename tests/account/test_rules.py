@@ -71,6 +71,9 @@ def test_the_limit_of_the_credit_of_trust(kind, paid, limit):
         ("2026-01-31T12:00+03:00", "2026-02-28T12:00+03:00", "suspended"),
         ("2028-01-31T12:00+03:00", "2028-02-29T11:00+03:00", "participant"),
         ("2025-12-15T12:00+03:00", "2026-01-15T12:00+03:00", "suspended"),
+        # Stored in UTC, joined half an hour into March in Moscow: the month is Moscow's.
+        ("2026-02-28T21:30+00:00", "2026-03-31T23:59+03:00", "participant"),
+        ("2026-02-28T21:30+00:00", "2026-04-01T00:30+03:00", "suspended"),
     ],
 )
 def test_a_month_without_an_exchange_suspends(since, at, standing):

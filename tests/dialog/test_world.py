@@ -8,6 +8,7 @@ import pytest
 
 from ivr.dialog.effects import CancelTimer, HangUp, RunAction, SetTimer
 from ivr.dialog.events import ActionDone
+from tests.dialog.conftest import HEAD
 from tests.dialog.line import NOON, Line, values
 
 PAY = """
@@ -369,3 +370,19 @@ def test_a_running_action_is_asked_for_with_its_time_limit(program):
     assert isinstance(run, RunAction)
     assert (run.action, run.arguments, run.timeout) == ("pay.take", {"amount": 5000}, 4.0)
     assert {effect.name for effect in line.effects if isinstance(effect, SetTimer)} == {"filler", "action"}
+
+
+def test_hours_follow_the_clocks_when_they_are_changed(program):
+    """New York, 8 March 2026: after 01:59 comes 03:00."""
+    nodes = """
+    main: {menu: {further: {key: 1, label: {ru: дальше, en: further}, goto: open}}}
+    open:
+      branch:
+        - {hours: "03:00-04:00", goto: desk}
+        - else: closed
+    desk: {prompt: {ru: Открыто., en: Open.}, goto: bye}
+    closed: {prompt: {ru: Закрыто., en: Closed.}, goto: bye}
+    """
+    head = HEAD.replace("Europe/Moscow", "America/New_York").replace("first_key: 5s", "first_key: 60s")
+    line = Line(program(nodes, head=head), at=datetime(2026, 3, 8, 6, 59, tzinfo=UTC)).dial().wait(59).wait(3)
+    assert line.press("1").heard[-1].startswith("Открыто.")

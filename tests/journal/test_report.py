@@ -28,6 +28,23 @@ def test_a_report_counts_ways_failures_and_ends(guarded):
     assert result.to_dict()["nodes"]["main"]["entered"] == 5
 
 
+def test_an_action_that_connects_something_is_no_transfer(guarded):
+    line = Recorded(guarded).dial().press("1").press("9876").answer("granted", level=2).hang_up()
+    records = [
+        {
+            **record,
+            "effects": [
+                *record.get("effects", []),
+                {"Took": {"dialog": "", "node": "option", "outcome": "connected", "how": "action", "keys": ""}},
+            ],
+        }
+        if number == 3
+        else record
+        for number, record in enumerate(line.kept.records)
+    ]
+    assert report([Journal.of(records)]).ends == {"caller hung up": 1}
+
+
 def test_a_report_of_nothing(guarded):
     assert report([]).to_dict()["calls"] == 0
     assert report([]).median_seconds == 0

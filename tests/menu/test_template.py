@@ -44,3 +44,9 @@ def test_a_text_that_is_refused(text: str, message: str) -> None:
 def test_an_expression_that_is_refused(source: str) -> None:
     with pytest.raises(TemplateFault):
         expression(source, "ru")
+
+
+@pytest.mark.parametrize("name", ["items", "keys", "values", "get", "pop", "copy"])
+def test_a_field_may_have_the_name_of_a_method(name: str) -> None:
+    made = template("Всего {{ order." + name + " }}.", "ru")
+    assert made.render({"order": {name: "пять"}}) == "Всего пять."

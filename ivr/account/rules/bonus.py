@@ -15,12 +15,13 @@ NOT_FOR_COMPANIES: Final = "not_for_companies"
 
 
 def standing(kind: Kind, bonus: Bonus, now: datetime) -> str:
-    """How a subscriber stands in the programme at a moment."""
+    """How a subscriber stands in the programme at a moment; a month is one of the calendar in the moment's zone."""
     if kind is not Kind.PERSON:
         return NOT_FOR_COMPANIES
     if bonus.membership is Membership.NONE:
         return NOT_JOINED
-    return SUSPENDED if bonus.since is not None and now >= month_later(bonus.since) else PARTICIPANT
+    since = bonus.since.astimezone(now.tzinfo) if bonus.since is not None else None
+    return SUSPENDED if since is not None and now >= month_later(since) else PARTICIPANT
 
 
 def month_later(moment: datetime) -> datetime:
