@@ -58,7 +58,7 @@ class Terminal:
         within = (sys.executable, "-c", shell) if shell else ()
         self.program = subprocess.Popen(
             [
-                *([sys.executable, "-c", shell] if shell else []),
+                *within,
                 sys.executable,
                 "-m",
                 "ivr",

@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from ivr.cli import main
+from ivr.menu.codes import CODES
 from ivr.sound import audio, levels
 from tests.docs.documents import ROOT, UPDATE
 
@@ -42,6 +43,17 @@ def test_the_call_that_the_readme_shows_is_held(name):
     if os.environ.get(UPDATE):
         path.write_text(filled, encoding="utf-8")
     assert path.read_text(encoding="utf-8") == filled, f"{name} shows an old call: run {UPDATE}=1 pytest tests/docs"
+
+
+def test_the_readme_counts_the_fault_codes():
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert f"{len(CODES)} explained fault codes" in text
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.ru.md"])
+def test_how_to_have_the_command_is_said_before_it_is_used(name):
+    text = (ROOT / name).read_text(encoding="utf-8")
+    assert 0 < text.index(". .venv/bin/activate") < text.index("$ ivr ")
 
 
 def _clinic(folder: Path) -> Path:
