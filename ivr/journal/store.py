@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import (
     Column,
+    Connection,
     Engine,
     Float,
     ForeignKey,
@@ -22,17 +24,17 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import SQLAlchemyError
 
-from ivr.database import DatabaseError, Moment, Part, open_engine, upgrade, writing
+from ivr.database import DatabaseError, Moment, Part, open_engine, trouble, upgrade, writing
 from ivr.journal.record import Head, Journal, JournalError
 
-PART: Final = Part("journal", "ivr.journal:versions", "0001")
+PART: Final = Part("journal", "ivr.journal:versions", "0002")
 
 metadata: Final = MetaData()
 
 calls: Final = Table(
     "journal_calls",
     metadata,
-    Column("call_id", String(64), primary_key=True),
+    Column("call_id", String(255), primary_key=True),
     Column("service", String(64), nullable=False),
     Column("menu", String(64), nullable=False),
     Column("caller", String(32), nullable=False),
@@ -44,7 +46,7 @@ calls: Final = Table(
 records: Final = Table(
     "journal_records",
     metadata,
-    Column("call_id", String(64), ForeignKey("journal_calls.call_id"), primary_key=True),
+    Column("call_id", String(255), ForeignKey("journal_calls.call_id"), primary_key=True),
     Column("line", Integer, primary_key=True),
     Column("t", Float, nullable=False),
     Column("record", Text, nullable=False),
@@ -84,8 +86,8 @@ class JournalStore:
             raise JournalError(f"the database does not take the journal of {head.call_id} ({reason})") from None
 
     def read(self, call_id: str) -> Journal:
-        """The journal of a call. Raises JournalError when there is none."""
-        with self._engine.begin() as connection:
+        """The journal of a call. Raises JournalError when there is none, or when it cannot be read."""
+        with self._reading() as connection:
             head = connection.execute(select(calls.c.head).where(calls.c.call_id == call_id)).scalar()
             if head is None:
                 raise JournalError(f"there is no journal of call {call_id}")
@@ -94,13 +96,21 @@ class JournalStore:
         return Journal.of([json.loads(head), *lines])
 
     def calls(self, *, since: datetime | None = None) -> Iterator[str]:
-        """The calls there are journals of, oldest first."""
+        """The calls there are journals of, oldest first. Raises JournalError when they cannot be read."""
         query = select(calls.c.call_id).order_by(calls.c.at, calls.c.call_id)
         if since is not None:
             query = query.where(calls.c.at >= since)
-        with self._engine.begin() as connection:
+        with self._reading() as connection:
             found = list(connection.execute(query).scalars())
         yield from found
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        try:
+            with self._engine.begin() as connection:
+                yield connection
+        except SQLAlchemyError as error:
+            raise JournalError(trouble(self._engine, error)) from None
 
 
 def _columns(head: Head) -> dict[str, Any]:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
+from sqlalchemy import insert, inspect
 
 from ivr.account.tables import PART as ACCOUNT
-from ivr.database import open_engine, upgrade
+from ivr.database import open_engine, upgrade, writing
 from ivr.journal import JournalError, Recorder, replay
-from ivr.journal.store import PART, JournalStore, metadata
+from ivr.journal.store import PART, JournalStore, calls, metadata, records
 from ivr.journal.stored import StoredJournal
 from tests.journal.conftest import Recorded
 
@@ -49,6 +53,49 @@ def test_the_migrations_make_the_tables_and_live_beside_the_accounts(url):
         context = MigrationContext.configure(connection, opts={"version_table": PART.version_table})
         changes = compare_metadata(context, metadata)
     assert [change for change in changes if change[0] != "remove_table" and change[0] != "remove_index"] == []
+
+
+def test_names_of_calls_are_widened_and_no_journal_is_lost(guarded, url):
+    engine = open_engine(url)
+    with writing(engine) as connection:
+        config = Config()
+        config.set_main_option("script_location", "ivr.database:migrations")
+        config.set_main_option("version_locations", PART.versions)
+        config.set_main_option("path_separator", "newline")
+        config.attributes.update(connection=connection, version_table=PART.version_table)
+        command.upgrade(config, "0001")
+        line = Recorded(guarded)
+        line.dial().press("3")
+        head, *rest = (json.dumps(record) for record in line.kept.records)
+        connection.execute(
+            insert(calls).values(
+                call_id="call-1", service="s", menu="m", caller="1", called="2", at=datetime.now(UTC), head=head
+            )
+        )
+        rows = [{"call_id": "call-1", "line": n, "t": 0.0, "record": text} for n, text in enumerate(rest, 2)]
+        connection.execute(insert(records), rows)
+    store = JournalStore.open(url)
+    assert len(store.read("call-1").records) == 2
+    assert columns(engine) == {("journal_calls", 255), ("journal_records", 255)}
+    with engine.connect() as connection:
+        assert connection.exec_driver_sql("pragma foreign_key_check").all() == []
+
+
+def columns(engine):
+    """The width of the names of calls, by table."""
+    tables = ("journal_calls", "journal_records")
+    return {(table, inspect(engine).get_columns(table)[0]["type"].length) for table in tables}
+
+
+def test_a_database_that_fails_while_it_is_read_is_told(url):
+    store = JournalStore.open(url)
+    with open_engine(url).begin() as connection:
+        connection.exec_driver_sql("drop table journal_records")
+        connection.exec_driver_sql("drop table journal_calls")
+    with pytest.raises(JournalError, match="cannot use the database"):
+        store.read("call-1")
+    with pytest.raises(JournalError, match="cannot use the database"):
+        list(store.calls())
 
 
 def test_what_is_not_there_is_told(url):
