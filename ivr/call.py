@@ -254,6 +254,7 @@ class Call:
             cancel()
         self._timers.clear()
         self._waiting.clear()
+        self._pending.end()
         try:
             self._channel.close()
         except Exception as error:
@@ -271,7 +272,7 @@ def _as_event(run: RunAction, action: Action, result: object) -> ActionDone:
     """An action's result as the conversation takes it; one that was not declared is a failure."""
     if isinstance(result, BaseException):
         log.error("action %s failed: %s", action.name, told(result))
-        return ActionDone(run.step, FAILED)
+        return ActionDone(run.step, FAILED, level=proved_by(result))
     if not isinstance(result, Outcome) or result.name not in action.outcomes:
         log.error("action %s gave an outcome that it does not declare", action.name)
         return ActionDone(run.step, FAILED)
@@ -280,6 +281,12 @@ def _as_event(run: RunAction, action: Action, result: object) -> ActionDone:
     except ActionError as error:
         log.error("action %s: %s", action.name, error)
         return ActionDone(run.step, FAILED)
+
+
+def proved_by(error: BaseException) -> int | None:
+    """The access level that an account system says the call has proved, when it refuses for the lack of one."""
+    level = getattr(error, "proved", None)
+    return level if isinstance(level, int) else None
 
 
 def told(error: BaseException) -> str:

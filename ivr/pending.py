@@ -58,6 +58,12 @@ class Pending:
             case _:
                 pass
 
+    def end(self) -> None:
+        """The call is over: nothing is waited for, and no argument of an action is kept."""
+        self.saying.clear()
+        self.timers.clear()
+        self.running = self.transfer = self.listening = None
+
     def happened(self, event: Event) -> None:
         """Something was done."""
         match event:

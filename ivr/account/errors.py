@@ -18,7 +18,11 @@ class UnknownSubscriber(AccountError):
 
 
 class AccessDenied(AccountError):
-    """The call may not do that."""
+    """The call may not do that. proved: the access level that it has proved by now, where that is the reason."""
+
+    def __init__(self, message: str, proved: int | None = None) -> None:
+        super().__init__(message)
+        self.proved = proved
 
 
 class OperationConflict(AccountError):

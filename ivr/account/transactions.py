@@ -79,7 +79,7 @@ class Transactions:
             raise UnknownSubscriber("nobody has the number that calls")
         proved = self.proved(ledger, request)
         if proved < level:
-            raise AccessDenied(f"this needs access level {level}, and the call has proved {proved}")
+            raise AccessDenied(f"this needs access level {level}, and the call has proved {proved}", proved)
         if number is None or normal_number(number) == own.number:
             return own
         other = ledger.subscriber(normal_number(number))
@@ -88,14 +88,19 @@ class Transactions:
         return other
 
     def proved(self, ledger: Ledger, request: Request) -> int:
-        """The level that the call has proved for its number, 0 when none or when it has run out."""
+        """The level that the call has proved for its number, 0 when none.
+
+        What a password proved runs out; that the number is the caller's own the network says for as long as they call.
+        """
         grant = ledger.grant(request.call_id, normal_number(request.number))
-        return grant[0] if grant is not None and request.now < grant[1] else 0
+        if grant is None:
+            return 0
+        return grant[0] if request.now < grant[1] else min(grant[0], access.VIEW)
 
     def grant(self, ledger: Ledger, request: Request, who: Subscriber, level: int) -> None:
-        """The call has proved a level; a higher one that it has proved before stays."""
-        proved = max(level, self.proved(ledger, request))
-        ledger.set_grant(request.call_id, who.number, proved, request.now + access.GRANT)
+        """The call has proved a level; a higher one that it has proved before stays, for its own time."""
+        if level >= self.proved(ledger, request):
+            ledger.set_grant(request.call_id, who.number, level, request.now + access.GRANT)
 
     @contextmanager
     def _said_plainly(self) -> Iterator[None]:

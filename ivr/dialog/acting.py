@@ -48,7 +48,8 @@ def settle(turn: Turn, call: ActionCall, outcome: str, level: int | None) -> Non
         _overtake(turn, call.action)
     state.acting = 0
     if level is not None:
-        state.level = max(level, state.level)
+        # A refusal tells what is proved still: a proof runs out, and is then asked for again.
+        state.level = min(level, state.level) if outcome == FAILED else max(level, state.level)
     if declared.changes:
         _no_way_back(turn)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any, Final, Protocol, get_args
@@ -121,13 +121,22 @@ class Recorder:
         """The call is over; later events are not written."""
         if not self._closed:
             self._closed = True
-            for sink in self._sinks:
-                sink.close()
+            self._each(lambda sink: sink.close())
 
     def _write(self, record: dict[str, Any]) -> None:
         if not self._closed:
-            for sink in self._sinks:
-                sink.write(record)
+            self._each(lambda sink: sink.write(record))
+
+    def _each(self, do: Callable[[Sink], None]) -> None:
+        """Do something to every sink; what the first of them raises is raised when all had their turn."""
+        failed: Exception | None = None
+        for sink in self._sinks:
+            try:
+                do(sink)
+            except Exception as error:
+                failed = failed or error
+        if failed is not None:
+            raise failed
 
     def _event(self, event: Event, effects: Sequence[Effect]) -> dict[str, Any]:
         masked = self._has_secrets and any(isinstance(effect, KeyMasked) for effect in effects)

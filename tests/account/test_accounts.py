@@ -74,6 +74,18 @@ def test_a_call_may_see_with_level_1(world, view):
     view(world.accounts, world.request())
 
 
+def test_what_a_password_proved_runs_out_and_the_number_does_not(world):
+    world.prepare(balance=500).call().later(minutes=50)
+    assert world.accounts.identify(world.request()) is not None, "which proves nothing longer"
+    world.accounts.block(world.request(), 5)
+    world.later(minutes=20)
+    with pytest.raises(AccessDenied) as refused:
+        world.accounts.unblock(world.request())
+    assert refused.value.proved == 1
+    world.later(hours=5)
+    VIEWS[0](world.accounts, world.request())
+
+
 def test_what_one_call_has_proved_is_nothing_to_another(world):
     world.prepare(balance=500).call(call="mine")
     with pytest.raises(AccessDenied):

@@ -122,3 +122,17 @@ def test_a_value_that_was_refused_cannot_be_agreed_to(program):
     line = Line(program(menus)).dial().listen().say("один два три четыре", confidence=0.5).answer("bad").press("1")
     assert ("main", "entered") not in line.took()
     assert line.node == "main"
+
+
+def test_a_proof_that_ran_out_is_asked_for_again(program):
+    menus = """
+    ask: {collect: secret, length: 4, into: pin, prompt: {ru: Пароль., en: PIN.}, goto: check}
+    check: {action: pin.check, with: {pin: "{{ pin }}"}, granted: main, wrong: ask, locked: bye, failed: bye}
+    main:
+      menu:
+        take: {key: 1, label: {ru: взять, en: take}, goto: take}
+    take: {action: pay.take, with: {amount: 100}, taken: main, already: main, failed: main}
+    """
+    line = Line(program(menus)).dial().press("7394").answer("granted", level=2)
+    line.press("1").answer("failed", level=1)
+    assert line.session.state.level == 1

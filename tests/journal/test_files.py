@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import stat
 import sys
 from datetime import UTC, datetime
 
 import pytest
 
-from ivr.journal import JournalError, JournalFiles, read_file, replay
+from ivr.journal import JournalError, JournalFiles, Recorder, read_file, replay
+from ivr.journal.files import JournalFile
 from tests.journal.conftest import Recorded
 
 AT = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
@@ -19,7 +21,7 @@ def test_every_line_is_on_disk_when_its_event_is_over(guarded, tmp_path):
     line = Recorded(guarded, files.sink("call/1", AT))
     line.dial()
     [path] = list(files)
-    assert path.relative_to(tmp_path).as_posix() == "journal/2026-03-02/call_1.jsonl"
+    assert path.relative_to(tmp_path).as_posix() == "journal/2026-03-02/call_1-e991f7f5.jsonl"
     assert len(path.read_text(encoding="utf-8").splitlines()) == 2
     line.press("3").listen()
     line.recorder.close()
@@ -66,3 +68,63 @@ def test_what_is_no_journal_is_said_so_with_its_place(tmp_path, content, message
 def test_a_missing_file_is_said_so(tmp_path):
     with pytest.raises(JournalError, match="cannot read"):
         read_file(tmp_path / "none.jsonl")
+
+
+def test_calls_with_names_alike_have_journals_of_their_own(tmp_path):
+    files = JournalFiles(tmp_path)
+    paths = {files.sink(name, AT).path for name in ("a@h:1/1", "a_h_1_1", "a/h/1/1")}
+    assert len(paths) == 3
+
+
+@pytest.mark.parametrize("end", ['{"t": 1, "text": "\u043f\u0440'.encode()[:-1], b'{"t": 1, "te', b""])
+def test_a_line_cut_by_a_crash_is_forgiven_and_ended_before_the_next(tmp_path, guarded, end):
+    line = Recorded(guarded).dial().press("1")
+    path = tmp_path / "call.jsonl"
+    whole = b"".join(json.dumps(record).encode() + b"\n" for record in line.kept.records)
+    path.write_bytes(whole + end)
+    assert len(read_file(path).records) == len(line.kept.records) - 1
+    file = JournalFile(path)
+    file.write({"t": 2, "event": {}})
+    file.close()
+    assert path.read_bytes().splitlines()[-1] == b'{"t":2,"event":{}}'
+
+
+def test_a_line_separator_within_a_text_is_no_end_of_a_line(tmp_path, guarded):
+    line = Recorded(guarded).dial().press("1")
+    path = tmp_path / "call.jsonl"
+    file = JournalFile(path)
+    for record in line.kept.records:
+        file.write({**record, "note": "a\u2028b"})
+    file.close()
+    assert len(read_file(path).records) == len(line.kept.records) - 1
+
+
+def test_a_sink_that_fails_does_not_keep_the_others_from_theirs(guarded):
+    class Kept:
+        def __init__(self) -> None:
+            self.records: list[object] = []
+            self.closed = False
+
+        def write(self, record: object) -> None:
+            self.records.append(record)
+
+        def close(self) -> None:
+            self.closed = True
+
+    class Full(Kept):
+        def write(self, record: object) -> None:
+            raise JournalError("the disk is full")
+
+        def close(self) -> None:
+            raise JournalError("the disk is full")
+
+    kept = Kept()
+    recorder = Recorder(guarded.service, [Full(), kept])
+    line = Recorded(guarded).dial()
+    for record in line.kept.records:
+        with pytest.raises(JournalError, match="full"):
+            recorder._write(record)
+    with pytest.raises(JournalError, match="full"):
+        recorder.close()
+    assert kept.records == line.kept.records
+    assert kept.closed

@@ -26,7 +26,7 @@ MOST_A_DAY: Final = 10
 """Passwords sent in 24 hours at most: five tries at each of them are far from a million."""
 
 GRANT: Final = timedelta(hours=1)
-"""How long what a call has proved holds at most."""
+"""How long what a password has proved in a call holds at most."""
 
 PASSWORD_DIGITS: Final = 6
 
