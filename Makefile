@@ -1,6 +1,6 @@
 # Every target sets up what it needs in .venv, once: see requirements/set-up.sh.
 .DEFAULT_GOAL := help
-.PHONY: help call test lint types check bench graph lock clean base dev
+.PHONY: help call test lint types check bench bench-dtmf graph lock clean base dev
 
 MENU ?= menus/0505
 ARGS ?=
@@ -14,6 +14,7 @@ help: ## these lines
 	@echo 'make check   the 0505 menus: faults, keys and seconds to each function; MENU=path for others'
 	@echo 'make graph   a picture of the menus; MENU=path, ARGS="-o menu.svg"'
 	@echo 'make bench   speed and memory, written into docs/benchmarks.md'
+	@echo 'make bench-dtmf  the DTMF detector beside spandsp, case by case, and its speed; ARGS="--seed 5" for other audio'
 	@echo 'make lock    pin the newest packages that setup.cfg allows in requirements/'
 	@echo 'make clean   remove .venv and everything else that make has made'
 
@@ -43,6 +44,10 @@ graph: dev
 
 bench: dev
 	@$(BIN)/python -m bench --write docs/benchmarks.md
+
+bench-dtmf: dev
+	@$(BIN)/python -m bench.dtmf $(ARGS)
+	@$(BIN)/python -m bench.dtmf.speed
 
 lock: dev
 	@sh requirements/lock.sh

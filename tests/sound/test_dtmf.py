@@ -114,6 +114,30 @@ def test_lost_frames_neither_split_nor_hide_a_press():
     assert digits(heard(lost)) == pressed(presses)
 
 
+@pytest.mark.parametrize("how", ["repeat", "fade"])
+def test_copies_of_lost_frames_hide_no_press(how):
+    samples, presses = sent(Keying(on=(100, 100), off=(100, 100)), repeats=3)
+    lost = lose(samples, 0.05, np.random.default_rng(SEED), how)
+    assert digits(heard(lost)) == pressed(presses)
+
+
+def test_equal_keys_of_an_oscillator_that_runs_on_in_whole_frames_are_each_heard():
+    time = np.arange(4800) / tones.RATE
+    pair = 6000 * (np.sin(2 * np.pi * 697 * time) + np.sin(2 * np.pi * 1209 * time))
+    assert digits(heard(pair * (np.arange(4800) % 640 >= 320))) == "1" * 7
+
+
+def test_an_interruption_after_30_ms_delays_no_decision():
+    tone = tones.key("8", 0.1)
+    tone[240:320] = 0
+    for phase in range(0, FRAME, 7):
+        detector = Detector()
+        data = np.concatenate([np.zeros(800 + phase, np.int16), tone, np.zeros(800, np.int16)]).tobytes()
+        found = [at for at in range(0, len(data), FRAME_BYTES) if detector.feed(data[at : at + FRAME_BYTES])]
+        assert len(found) == 1
+        assert (found[0] + FRAME_BYTES) / 16 - 100 - phase / 8 <= 60
+
+
 def test_equal_digits_parted_by_exactly_two_silent_frames_are_two():
     samples = tones.keys("5555#", on=0.04, off=0.04)
     assert digits(heard(samples)) == "5555#"

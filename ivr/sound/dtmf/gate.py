@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 from ivr.sound.dtmf import rules
 from ivr.sound.dtmf.bank import HOPS, MEAN
 
-GATE: Final = 0.15 * rules.LEAST
+GATE: Final = 0.3 * rules.LEAST
 """A frame is looked at when its mean phasors hold this, …"""
-GATE_TWIST: Final = (0.02, 16.0)
+GATE_TWIST: Final = (0.05, 8.0)
 """… when high over low is between these, …"""
 GATE_STEADY: Final = 0.2
 """… and when the mean holds this much of the hops' power."""

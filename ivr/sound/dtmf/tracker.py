@@ -34,6 +34,8 @@ ON: Final = 0.25
 hop."""
 FULL: Final = 0.81
 """And is filled by it from this part on."""
+WHOLE: Final = 0.97
+"""A last hop with less of the power may be where the tone ends."""
 AMPLE: Final = 6
 """Hops from which on the first and the last can be spared: the other tone's edges reach into them."""
 FLAT: Final = 0.6
@@ -54,7 +56,7 @@ COHERENT: Final = (0.55, 0.45)
 """Share of three frames' power that a high and a low tone, hidden or not, have in phase."""
 SAME_PHASE: Final = 0.5
 """Radians that a tone's phase may be off after lost frames, when it is the same press."""
-ALIGNED: Final = 0.05
+ALIGNED: Final = 0.13
 """Hops between the start of a press and that of a frame, at most, when its sender may fill whole frames."""
 ALIGNED_FOR: Final = 5
 """Frames after the decision in which such a press is expected to end."""
@@ -68,6 +70,9 @@ TURNED: Final = 0.1
 
 _POWERS: Final = np.repeat([[turn**age for turn in TURNS] for age in range(MEMORY)], HOPS, axis=0)
 """SPAN x 8: what gives the phasors of all hops the phase of the oldest frame."""
+
+_TURNS: Final = [[turn**age for age in range(3)] for turn in TURNS]
+"""What gives the means of three frames the phase of the oldest."""
 
 
 @dataclass(slots=True)
@@ -115,25 +120,22 @@ class Tracker:
         not held."""
         held, last = self.held, self._last
         self._count = count
-        parts = memory[:, :MEAN].reshape(SPAN, 2, 8)
-        phasors = (parts[:, 0] + 1j * parts[:, 1]) * _POWERS
-        for frame in copies(memory, row, column):
-            if frame == MEMORY - 1:
-                return []
-            forget(phasors, frame)
+        lost = copies(memory, row, column)
+        if lost and lost[-1] == MEMORY - 1:
+            return []
         soonest = last.last + APART if last.row == row and last.column == column else -SPAN
         soonest -= HOPS * count - SPAN
-        levels = powers(phasors[:, row]), powers(phasors[:, 4 + column])
-        found = self._run(row, column, phasors, levels, soonest=soonest)
+        levels = powers(memory, row, lost), powers(memory, 4 + column, lost)
+        found = self._run(row, column, (memory, lost), levels, soonest=soonest)
         if found is None:
-            return [] if held else self._window(memory, phasors)
+            return [] if held else self._window(memory, lost)
         return found
 
     def _run(
         self,
         row: int,
         column: int,
-        phasors: Phasors,
+        sound: tuple[Memory, list[int]],
         levels: tuple[list[float], list[float]],
         *,
         soonest: int,
@@ -161,7 +163,7 @@ class Tracker:
         lost = sum(1 for hop in range(first, last) if hop in blank) / (HOPS + 1)
         if HOP_MS * (before + whole + after + 0.5 * lost) < (rules.SHORTEST if sounding else rules.SHORTEST_ENDED):
             if until == SPAN and first > SPAN - HOPS:
-                earlier = self._run(row, column, phasors, levels, soonest=soonest, until=first)
+                earlier = self._run(row, column, sound, levels, soonest=soonest, until=first)
                 if earlier:
                     return earlier
             return [] if first > 1 and parts[first - 2] < ALONE else None
@@ -180,19 +182,26 @@ class Tracker:
             del inner[0]
             if not sounding:
                 del inner[-1]
+        phasors = turned(*sound)
         judged = self._judge(row, column, phasors, inner, start=start, end=end, enough=enough, coarse=True)
+        if not judged and sounding and FULL <= parts[inner[-1]] < WHOLE and len(inner) >= AMPLE - 1:
+            inner = inner[:-1]
+            judged = self._judge(row, column, phasors, inner, start=start, end=end, enough=enough, coarse=True)
         if judged and self.held:
             self.held.aligned = self._count + ALIGNED_FOR if aligned(start, lows) else 0
         return judged or None
 
-    def _window(self, memory: Memory, phasors: Phasors) -> list[Digit]:
+    def _window(self, memory: Memory, lost: list[int]) -> list[Digit]:
         """Tones that other sound hides: looked for in windows that end now, whatever the levels do."""
-        means = memory[:, MEAN : MEAN + 8] + 1j * memory[:, MEAN + 8 :]
-        means = means[-3:]
-        sums = np.abs((means * _POWERS[: 3 * HOPS : HOPS]).sum(axis=0))
-        row, column = int(sums[:4].argmax()), int(sums[4:].argmax())
-        for tone, least in zip((4 + column, row), COHERENT, strict=True):
-            oldest, middle, newest = np.abs(means[:, tone]).tolist()
+        frames = memory[-3:, MEAN:].tolist()
+        means = [
+            [complex(frame[tone], frame[tone + 8]) * turn for frame, turn in zip(frames, turns, strict=True)]
+            for tone, turns in enumerate(_TURNS)
+        ]
+        sums = [abs(sum(mean)) for mean in means]
+        row, column = sums.index(max(sums[:4])), sums.index(max(sums[4:]), 4) - 4
+        for tone, least in ((4 + column, COHERENT[0]), (row, COHERENT[1])):
+            oldest, middle, newest = map(abs, means[tone])
             if middle < AGO * newest or sums[tone] ** 2 < least * 3 * (oldest**2 + middle**2 + newest**2):
                 return []
         last = self._last
@@ -200,6 +209,7 @@ class Tracker:
             since = last.last + APART - HOPS * self._count + SPAN
             if SPAN - max(rules.ENOUGH_HIDDEN) < since:
                 return []
+        phasors = turned(memory, lost)
         for hops, enough in rules.ENOUGH_HIDDEN.items():
             window = list(range(SPAN - hops, SPAN))
             found = self._judge(
@@ -317,11 +327,10 @@ def stretch(
     power at every hop; None when none is new."""
     low, high = max(lows[-HOPS:]), max(highs[-HOPS:])
     first = last = 0
-    parts: list[float] = []
     for _ in range(2):
-        parts = [min(a / low, b / high) for a, b in zip(lows, highs, strict=True)]
+        least_low, least_high = ON * low, ON * high
         last = until - 1
-        while parts[last] < ON:
+        while lows[last] < least_low or highs[last] < least_high:
             last -= 1
             if last < SPAN - HOPS - 1:
                 return None
@@ -330,11 +339,14 @@ def stretch(
             ahead = first - 1
             if ahead in blanks:
                 ahead -= HOPS + 1
-            if ahead < 0 or parts[ahead] < ON:
+            if ahead < 0 or lows[ahead] < least_low or highs[ahead] < least_high:
                 break
             first = ahead
-        low, high = max(lows[first : last + 1]), max(highs[first : last + 1])
-    return first, last, parts
+        before, low, high = (low, high), max(lows[first : last + 1]), max(highs[first : last + 1])
+        if before == (low, high):
+            break
+    low, high = before
+    return first, last, [min(a / low, b / high) for a, b in zip(lows, highs, strict=True)]
 
 
 def aligned(start: float, lows: list[float]) -> bool:
@@ -370,15 +382,23 @@ def turn(frame: NDArray[np.float64], tone: int) -> float:
     return abs(cmath.phase(cmath.rect(1.0, inside * HOPS) / TURNS[tone]))
 
 
-def forget(phasors: Phasors, frame: int) -> None:
-    """Leave of a frame what one of silence would have left."""
-    first = frame * HOPS
-    phasors[first] = phasors[first - 1] / 2
-    phasors[first + 1 : first + HOPS] = 0
+def turned(memory: Memory, lost: list[int]) -> Phasors:
+    """The phasors of all hops, with the phase of the oldest frame and without lost frames."""
+    parts = memory[:, :MEAN].reshape(SPAN, 2, 8)
+    phasors: Phasors = (parts[:, 0] + 1j * parts[:, 1]) * _POWERS
+    for frame in lost:
+        phasors[frame * HOPS + 1 : (frame + 1) * HOPS] = 0
+    return phasors
 
 
-def powers(phasors: NDArray[np.complex128]) -> list[float]:
-    found: list[float] = (phasors.real**2 + phasors.imag**2).tolist()
+def powers(memory: Memory, tone: int, lost: list[int]) -> list[float]:
+    """A tone's power at every hop; of a lost frame what one of silence would have left."""
+    frames = memory[:, :MEAN].reshape(SPAN, 16)
+    real, imaginary = frames[:, tone], frames[:, tone + 8]
+    found: list[float] = (real * real + imaginary * imaginary).tolist()
+    for frame in lost:
+        first = frame * HOPS
+        found[first : first + HOPS] = found[first - 1] / 4, *[0.0] * (HOPS - 1)
     return found
 
 
