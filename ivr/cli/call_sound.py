@@ -136,6 +136,11 @@ def opening(service: Service, wanted: SoundWanted) -> Iterator[MakeSound | None]
     if wanted.off and wanted.record is None:
         yield None
         return
+    reason = None if wanted.off else _no_devices(wanted.device)
+    if reason is not None and wanted.record is None:
+        # Known before a voice is opened: who has no sound does not wait for it.
+        yield partial(_without_sound, reason)
+        return
     from ivr.sound.audio import WIDE, Writer
 
     with _told(), contextlib.ExitStack() as stack:
@@ -237,3 +242,21 @@ class _Opening:
 def _capital(message: object) -> str:
     text = str(message)
     return text[:1].upper() + text[1:]
+
+
+def _no_devices(device: str | None) -> str | None:
+    """Why there is no sound here, or None when there is."""
+    from ivr.sound.devices import NoDevice, choose
+
+    try:
+        choose(device)
+    except NoDevice as error:
+        return str(error)
+    return None
+
+
+def _without_sound(
+    reason: str, _loop: asyncio.AbstractEventLoop, _clock: Clock, note: Callable[[str], None]
+) -> Microphone | None:
+    note(f"{_capital(reason)}. {IN_TEXT}")
+    return None
