@@ -22,6 +22,7 @@ from ivr.account.passwords import Passwords, random_password
 from ivr.account.records import Charge, Message, Payment, Request, Subscriber
 from ivr.account.rules import access, bonus, promised_payment, trust_credit
 from ivr.account.transactions import ZONE, Transactions
+from ivr.database import wipe
 from ivr.secret import Secret
 
 LAST: Final = 5
@@ -254,9 +255,11 @@ class Accounts(Transactions):
             return ledger.waiting(normal_number(number) if number is not None else None)
 
     def delivered(self, message: int, at: datetime) -> None:
-        """A message was delivered; the text of a secret one is forgotten."""
+        """A message was delivered; the text of a secret one is forgotten, in the database's files too."""
         with self.changing() as ledger:
-            ledger.delivered(message, at, messages.MASK)
+            secret = ledger.delivered(message, at, messages.MASK)
+        if secret:
+            wipe(self._engine)
 
     def _tried(self, ledger: Ledger, request: Request, who: Subscriber, right: bool, level: int) -> Result:
         if who.password.hash is None:

@@ -172,11 +172,12 @@ class Ledger:
         query = query.where(t.outbox.c.number == number, t.outbox.c.secret, t.outbox.c.at > since)
         return int(self._connection.execute(query).scalar_one())
 
-    def delivered(self, message: int, at: datetime, mask: str) -> None:
-        """A message was delivered; the text of a secret one is forgotten."""
+    def delivered(self, message: int, at: datetime, mask: str) -> bool:
+        """A message was delivered; the text of a secret one is forgotten. Whether it was a secret one."""
         here = t.outbox.c.id == message
         self._connection.execute(update(t.outbox).where(here).values(delivered_at=at))
-        self._connection.execute(update(t.outbox).where(here, t.outbox.c.secret).values(text=mask))
+        forgotten = self._connection.execute(update(t.outbox).where(here, t.outbox.c.secret).values(text=mask))
+        return bool(forgotten.rowcount)
 
     # access
 

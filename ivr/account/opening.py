@@ -35,7 +35,7 @@ def open_accounts(url: str | None = None, **options: Any) -> Accounts:
     if url in MEMORY:
         return accounts_in_memory(**{"passwords": Passwords()} | options)
     try:
-        engine = open_engine(url or default_url())
+        engine = open_engine(url or default_url(), durable=True)
         upgrade(engine, PART)
     except DatabaseError as error:
         raise AccountError(str(error)) from None

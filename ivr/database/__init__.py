@@ -6,9 +6,13 @@ migrations and its own version table, so parts may share a database.
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Lock
 from typing import Any, Final
 
 from sqlalchemy import (
@@ -24,7 +28,7 @@ from sqlalchemy import (
     make_url,
     text,
 )
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.types import TypeDecorator
 
 from ivr.secret import Secret
@@ -35,6 +39,9 @@ caller is told of a request is what came of it."""
 
 WRITING: Final = "ivr_writing"
 """Execution option of a transaction that will write: SQLite then takes its lock at the start, and never deadlocks."""
+
+TURN: Final = "ivr_turn"
+"""Execution option of a SQLite engine: the lock of its thread that writes."""
 
 _MIGRATING: Final = 0x697672
 """PostgreSQL's advisory lock of who brings tables up to date: any number that no other program there uses."""
@@ -103,14 +110,19 @@ class Part:
         return f"{self.name}_version"
 
 
-def open_engine(url: str | URL, **options: Any) -> Engine:
-    """An engine for a URL. Raises DatabaseError for a URL that means nothing or a folder that cannot be made."""
+def open_engine(url: str | URL, *, durable: bool = False, **options: Any) -> Engine:
+    """An engine for a URL. A SQLite file that is made can be read by its owner alone.
+
+    durable: what was committed survives a loss of power too; without, SQLite may lose the last of it.
+    Raises DatabaseError for a URL that means nothing or a folder that cannot be made.
+    """
     try:
         made = make_url(url)
         if made.get_backend_name() == "sqlite" and made.database and made.database != ":memory:":
             file = Path(made.database).expanduser()
             file.parent.mkdir(parents=True, exist_ok=True)
             made = made.set(database=str(file))
+            _make_private(file)
             options.setdefault("connect_args", {"timeout": BUSY_SECONDS})
         engine = create_engine(made, hide_parameters=True, **options)
     except (SQLAlchemyError, ImportError) as error:
@@ -120,7 +132,7 @@ def open_engine(url: str | URL, **options: Any) -> Engine:
     except OSError as error:
         raise DatabaseError(f"cannot make the folder of {shown(url)}: {error.strerror}") from None
     if engine.dialect.name == "sqlite":
-        _prepare_sqlite(engine)
+        _prepare_sqlite(engine, "full" if durable else "normal")
     return engine
 
 
@@ -162,9 +174,21 @@ def version(connection: Connection, part: Part) -> str | None:
     return connection.execute(text(f"select version_num from {part.version_table}")).scalar()
 
 
-def writing(engine: Engine) -> Any:
-    """A transaction that will write: a context manager that gives its connection."""
-    return engine.execution_options(**{WRITING: True}).begin()
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """A transaction that will write.
+
+    Threads that write to one SQLite file take turns: SQLite lets who waits try again now and then, and some never win.
+    """
+    turn = engine.get_execution_options().get(TURN)
+    if turn is not None and not turn.acquire(timeout=BUSY_SECONDS):
+        raise OperationalError("begin", None, TimeoutError("database is locked"))
+    try:
+        with engine.execution_options(**{WRITING: True}).begin() as connection:
+            yield connection
+    finally:
+        if turn is not None:
+            turn.release()
 
 
 def _migrate(connection: Connection, part: Part) -> None:
@@ -187,8 +211,30 @@ def _migrate(connection: Connection, part: Part) -> None:
         ) from None
 
 
-def _prepare_sqlite(engine: Engine) -> None:
+def wipe(engine: Engine) -> None:
+    """Leave nothing of what was overwritten in the log that SQLite keeps beside the file, unless somebody reads it.
+
+    Then the next time does it, or whoever closes the database last.
+    """
+    if engine.dialect.name != "sqlite":
+        return
+    with suppress(SQLAlchemyError, engine.dialect.loaded_dbapi.Error):
+        connection = engine.raw_connection()  # the others begin a transaction, and a checkpoint goes outside of one
+        try:
+            connection.cursor().execute("pragma wal_checkpoint(truncate)")
+        finally:
+            connection.close()
+
+
+def _make_private(file: Path) -> None:
+    """Make the file of a new database: SQLite would go by the umask. Its log takes the mode of the file."""
+    with suppress(OSError):  # it is there; or it cannot be made, and SQLite will say so
+        os.close(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+
+
+def _prepare_sqlite(engine: Engine, synchronous: str) -> None:
     """The driver's own idea of transactions is switched off: SQLite's serve, with a lock from the start to write."""
+    engine.update_execution_options(**{TURN: Lock()})
 
     @event.listens_for(engine, "connect")
     def _connected(connection: Any, _record: Any) -> None:
@@ -196,7 +242,8 @@ def _prepare_sqlite(engine: Engine) -> None:
         cursor = connection.cursor()
         cursor.execute("pragma foreign_keys = on")
         cursor.execute("pragma journal_mode = wal")
-        cursor.execute("pragma synchronous = normal")
+        cursor.execute(f"pragma synchronous = {synchronous}")
+        cursor.execute("pragma secure_delete = on")
         cursor.close()
 
     @event.listens_for(engine, "begin")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
+import stat
 import subprocess
 import sys
 import textwrap
@@ -16,9 +18,10 @@ from alembic.migration import MigrationContext
 from ivr.account import AccountError, accounts_in_memory, open_accounts
 from ivr.account.demo import DEMO, reset, seed
 from ivr.account.facts import show
+from ivr.account.passwords import Passwords
 from ivr.account.tables import PART, metadata
 from ivr.database import Moment, open_engine, shown, upgrade, version
-from tests.account.conftest import NOW, NUMBER, PASSWORD
+from tests.account.conftest import NOW, NUMBER, PASSWORD, World
 
 
 def test_the_migrations_make_the_tables_that_the_program_knows(file_url):
@@ -141,6 +144,35 @@ def test_a_file_that_is_no_database_is_told(tmp_path):
     file.write_text("this is a letter, and no database at all" * 50)
     with pytest.raises(AccountError, match="not a database"):
         open_accounts(f"sqlite:///{file}")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps no such modes")
+def test_only_its_owner_reads_a_database(file_url, tmp_path):
+    before = os.umask(0o022)
+    try:
+        accounts = open_accounts(file_url)
+        seed(accounts, NOW)
+        modes = {file.name: stat.S_IMODE(file.stat().st_mode) for file in tmp_path.glob("account.sqlite3*")}
+    finally:
+        os.umask(before)
+    assert modes["account.sqlite3"] == 0o600
+    assert set(modes.values()) == {0o600}
+
+
+def test_nothing_of_a_delivered_password_is_in_the_files(file_url, tmp_path):
+    accounts = open_accounts(file_url, passwords=Passwords(fast=True), new_password=lambda: "730194")
+    world = World(accounts).prepare().call(level=1)
+    assert accounts.request_password(world.request()).outcome == "sent"
+    files = [*tmp_path.glob("account.sqlite3*")]
+    assert any(b"730194" in file.read_bytes() for file in files)
+    [(_, message)] = accounts.outbox()
+    accounts.delivered(message.id, NOW)
+    assert not any(b"730194" in file.read_bytes() for file in files)
+
+
+def test_money_survives_a_loss_of_power(file_url):
+    with open_accounts(file_url).reading() as ledger:
+        assert ledger._connection.exec_driver_sql("pragma synchronous").scalar() == 2
 
 
 def test_a_newer_database_is_told(file_url, tmp_path):
