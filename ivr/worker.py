@@ -9,11 +9,14 @@ from collections.abc import Callable, Coroutine, Mapping
 from concurrent.futures import Executor
 from dataclasses import replace
 from functools import partial
-from typing import Any, Protocol, TypeAlias
+from typing import Any, Final, Protocol, TypeAlias
 
 from ivr.actions import Action, Context, Outcome
 
 Done: TypeAlias = Callable[[Outcome | BaseException], None]
+
+FAILURES: Final = (Exception, SystemExit, asyncio.CancelledError)
+"""What an action may raise without ending more than itself."""
 
 
 class Worker(Protocol):
@@ -33,7 +36,7 @@ class InlineWorker:
             result = action.function(context, **arguments)
             if inspect.iscoroutine(result):
                 result = asyncio.run(result)
-        except (Exception, SystemExit) as error:
+        except FAILURES as error:
             result = error
         done(result)
 
@@ -70,14 +73,14 @@ class AsyncioWorker:
     async def _await(self, work: Coroutine[Any, Any, Any], done: Done) -> None:
         try:
             result = await work
-        except (Exception, SystemExit, asyncio.CancelledError) as error:
+        except FAILURES as error:
             result = error
         done(result)
 
     def _work(self, work: Callable[[], Any], done: Done) -> None:
         try:
             result = work()
-        except (Exception, SystemExit) as error:
+        except FAILURES as error:
             result = error
         try:
             if inspect.iscoroutine(result):  # a decorator hid that the function is a coroutine's
@@ -118,7 +121,7 @@ class OpeningWorker:
     def _open(self) -> None:
         try:
             account, error = self._opening(), None
-        except (Exception, SystemExit) as failed:
+        except FAILURES as failed:
             account, error = None, failed
         try:
             self._loop.call_soon_threadsafe(self._report, account, error)

@@ -42,6 +42,10 @@ async def failing(context: Context) -> Outcome:
     raise LookupError("no such thing")
 
 
+async def cancelled(context: Context) -> Outcome:
+    raise asyncio.CancelledError
+
+
 def in_loop(hold: Callable[[asyncio.AbstractEventLoop], Awaitable[Any]]) -> Any:
     async def run() -> Any:
         return await asyncio.wait_for(hold(asyncio.get_running_loop()), 10)
@@ -68,11 +72,11 @@ def test_at_once(function: Callable[..., Any]):
     assert found == [Outcome("ok", ("да", None, True))]
 
 
-@pytest.mark.parametrize("function", [leaving, failing])
+@pytest.mark.parametrize("function", [leaving, failing, cancelled])
 def test_at_once_a_failure_is_a_result(function: Callable[..., Any]):
     found: list[Any] = []
     InlineWorker().run(declared(function), CONTEXT, {}, found.append)
-    assert isinstance(found[0], SystemExit | LookupError)
+    assert isinstance(found[0], SystemExit | LookupError | asyncio.CancelledError)
 
 
 def test_plain_functions_run_in_a_thread_and_coroutines_in_the_loop():
@@ -89,20 +93,15 @@ def test_a_coroutine_that_a_decorator_hides_is_run_all_the_same():
     assert in_loop(lambda loop: result(AsyncioWorker(loop), hidden, word="да")) == Outcome("ok", ("да", None, True))
 
 
-def test_an_action_that_is_cancelled_is_a_failure():
-    async def cancelled(context: Context) -> Outcome:
-        raise asyncio.CancelledError
-
-    assert isinstance(in_loop(lambda loop: result(AsyncioWorker(loop), cancelled)), asyncio.CancelledError)
-
-
 def test_an_executor_can_be_given():
     with ThreadPoolExecutor(1, thread_name_prefix="mine") as executor:
         found = in_loop(lambda loop: result(AsyncioWorker(loop, executor), plainly, word="да"))
     assert found == Outcome("ok", ("да", None, False))
 
 
-@pytest.mark.parametrize(("function", "error"), [(leaving, SystemExit), (failing, LookupError)])
+@pytest.mark.parametrize(
+    ("function", "error"), [(leaving, SystemExit), (failing, LookupError), (cancelled, asyncio.CancelledError)]
+)
 def test_beside_the_loop_a_failure_is_a_result(function: Callable[..., Any], error: type[BaseException]):
     assert isinstance(in_loop(lambda loop: result(AsyncioWorker(loop), function)), error)
 
