@@ -272,7 +272,7 @@ def _as_event(run: RunAction, action: Action, result: object) -> ActionDone:
     """An action's result as the conversation takes it; one that was not declared is a failure."""
     if isinstance(result, BaseException):
         log.error("action %s failed: %s", action.name, told(result))
-        return ActionDone(run.step, FAILED, level=proved_by(result))
+        return ActionDone(run.step, FAILED, level=proved_by(result), conflict=getattr(result, "conflict", None) is True)
     if not isinstance(result, Outcome) or result.name not in action.outcomes:
         log.error("action %s gave an outcome that it does not declare", action.name)
         return ActionDone(run.step, FAILED)

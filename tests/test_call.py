@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from ivr.account import OperationConflict
 from ivr.actions import Action, Context, Outcome, Registry, action
 from ivr.call import AsyncioWorker, Call, InlineWorker, Worker
 from ivr.channels.text import TextChannel
@@ -262,6 +263,16 @@ def test_a_bad_action_has_its_own_way_and_the_log_holds_no_value(
     assert "code.check" in caplog.text
     assert CODE not in caplog.text
     assert not held.call.ended
+
+
+def test_a_step_that_was_another_requests_is_told_from_a_failure(tmp_path: Path) -> None:
+    def check(context: Context, code: Any) -> Outcome:
+        raise OperationConflict("the step was something else")
+
+    held = Held(program(tmp_path, check)).dial().press("1" + CODE)
+    assert [event.conflict for _, event, _ in held.steps if isinstance(event, ActionDone)] == [True]
+    held = Held(program(tmp_path, failing)).dial().press("1" + CODE)
+    assert [event.conflict for _, event, _ in held.steps if isinstance(event, ActionDone)] == [False]
 
 
 class Waiting:

@@ -8,6 +8,8 @@ AccountError                the account cannot be used, or was asked for what ma
 
 from __future__ import annotations
 
+from typing import Final
+
 
 class AccountError(Exception):
     """The account cannot be used; the message says what and how to mend it, and holds nothing secret."""
@@ -26,4 +28,6 @@ class AccessDenied(AccountError):
 
 
 class OperationConflict(AccountError):
-    """A step is asked for a second time as something else."""
+    """A step is asked for a second time as something else: it was not done, and cannot be under that step."""
+
+    conflict: Final = True

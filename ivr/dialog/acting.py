@@ -8,17 +8,23 @@ from typing import Any
 
 from ivr.actions import FAILED
 from ivr.dialog.effects import RunAction, StopListening
+from ivr.dialog.events import ActionDone
 from ivr.dialog.state import ACTING
 from ivr.dialog.turn import ACTION, FILLER, Turn, drop_secrets
 from ivr.menu.model import ActionCall, Prompt
 from ivr.secret import Secret
 
 
-def begin(turn: Turn, call: ActionCall, timeout: float | None, filler: Prompt | None) -> None:
-    """Request an action. What is on the way to be spoken is spoken while it runs."""
+def begin(turn: Turn, call: ActionCall, timeout: float | None, filler: Prompt | None) -> bool:
+    """Request an action. What is on the way to be spoken is spoken while it runs.
+
+    False when an argument has a fault: nobody is asked then, for nobody knows what would be asked for.
+    """
     state = turn.state
     declared = turn.program.service.actions[call.action]
-    arguments = {name: turn.evaluate(value) for name, value in call.arguments.items()}
+    arguments = turn.values(call.arguments)
+    if len(arguments) < len(call.arguments):
+        return False
     turn.cancel_timers()
     turn.flush()
     state.acting = _step(turn, call.action, arguments, declared.changes)
@@ -31,25 +37,26 @@ def begin(turn: Turn, call: ActionCall, timeout: float | None, filler: Prompt | 
     turn.set_timer(ACTION, limit)
     if any(isinstance(value, Secret) for value in arguments.values()):
         drop_secrets(turn.frame)
+    return True
 
 
-def settle(turn: Turn, call: ActionCall, outcome: str, level: int | None) -> None:
+def settle(turn: Turn, call: ActionCall, done: ActionDone) -> None:
     """Note that an action came back in time.
 
     One that failed may have been done all the same, before it failed or by an earlier try that is still on its way: it
-    keeps its step, as one that is late does.
+    keeps its step, as one that is late does. Under a step that was another request's it cannot have been done.
     """
     state = turn.state
     turn.cancel_timers()
     declared = turn.program.service.actions[call.action]
-    if outcome != FAILED:
+    if done.outcome != FAILED or done.conflict:
         state.unsettled = {name: step for name, step in state.unsettled.items() if step != state.acting}
-    if declared.changes and outcome == next(iter(declared.outcomes)):
+    if declared.changes and done.outcome == next(iter(declared.outcomes)):
         _overtake(turn, call.action)
     state.acting = 0
-    if level is not None:
+    if done.level is not None:
         # A refusal tells what is proved still: a proof runs out, and is then asked for again.
-        state.level = min(level, state.level) if outcome == FAILED else max(level, state.level)
+        state.level = min(done.level, state.level) if done.outcome == FAILED else max(done.level, state.level)
     if declared.changes:
         _no_way_back(turn)
 

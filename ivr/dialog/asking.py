@@ -6,11 +6,11 @@ from typing import Any
 
 from ivr.dialog.effects import KeyMasked, KeysUsed
 from ivr.dialog.keys import press
-from ivr.dialog.saying import say_question
+from ivr.dialog.saying import plan_of, say_question
 from ivr.dialog.state import ASKING, Question
 from ivr.dialog.taking import Decision, drop_held
 from ivr.dialog.turn import Turn, shown
-from ivr.menu.model import CollectNode, ConfirmNode, ListNode, MenuNode
+from ivr.menu.model import CollectNode
 from ivr.menu.model import Question as QuestionNode
 
 
@@ -23,14 +23,16 @@ def ask(turn: Turn, node: QuestionNode, items: list[Any] | None = None) -> Decis
     if state.drop_held or not node.asking.type_ahead:
         drop_held(turn)
     state.drop_held = False
-    if state.held and not turn.must_be_heard():
-        turn.queue.clear()
-        turn.stop_saying()
-        decision = use_held(turn)
-        if decision is not None or state.phase != ASKING or state.question.entered or state.saying:
-            return decision
-    say_question(turn, node)
-    return None
+    _forgive_terminator(turn)
+    if not state.held or turn.must_be_heard():
+        say_question(turn, node)
+        return None
+    turn.queue.clear()
+    turn.stop_saying()
+    decision = use_held(turn)
+    if decision is None and state.question.entered:  # an answer that was begun: nothing is said, the rest is waited for
+        turn.effects.append(plan_of(turn, node).listen)
+    return decision
 
 
 def hold(turn: Turn, key: str) -> None:
@@ -40,18 +42,18 @@ def hold(turn: Turn, key: str) -> None:
 
 
 def use_held(turn: Turn) -> Decision:
-    """Let the question take keys held from before, one by one, until it has decided."""
+    """Let the question take keys held from before, one by one, until it has decided.
+
+    Each key that it takes answers it, begins an answer, or has it said again.
+    """
     state = turn.state
     while state.held and state.phase == ASKING and not turn.must_be_heard():
-        node = turn.node
-        assert isinstance(node, MenuNode | CollectNode | ConfirmNode | ListNode)
+        _forgive_terminator(turn)
+        if not state.held:
+            break
+        node = turn.asked
         key, state.held = state.held[0], state.held[1:]
         turn.stop_saying()
-        if turn.now <= state.swallow_until:
-            state.swallow_until = -1.0
-            if key == "#":  # a terminator right after an entry that was complete
-                turn.effects.append(KeysUsed(1, key))
-                continue
         left, place = len(state.held), len(turn.effects)
         decision = press(turn, node, key)
         if len(state.held) <= left:  # else it was given back, for the next question to take
@@ -60,3 +62,19 @@ def use_held(turn: Turn) -> Decision:
         if decision is not None:
             return decision
     return None
+
+
+def forgives(turn: Turn, key: str) -> bool:
+    """Whether a key is a terminator right after an entry that was complete without it: it means nothing."""
+    state = turn.state
+    if turn.now > state.swallow_until:
+        return False
+    state.swallow_until = -1.0
+    return key == "#"
+
+
+def _forgive_terminator(turn: Turn) -> None:
+    state = turn.state
+    if state.held and forgives(turn, state.held[0]):
+        state.held = state.held[1:]
+        turn.effects.append(KeysUsed(1, "#"))

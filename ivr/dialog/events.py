@@ -79,12 +79,16 @@ class TimerFired:
 
 @dataclass(frozen=True, slots=True)
 class ActionDone:
-    """An action came back. value: plain data. level: the access level it proved, or None."""
+    """An action came back. value: plain data. level: the access level it proved, or None.
+
+    conflict: the step was another request's, so this one has not been done, and never will be under it.
+    """
 
     step: int
     outcome: str
     value: Any = None
     level: int | None = None
+    conflict: bool = False
 
 
 @dataclass(frozen=True, slots=True)

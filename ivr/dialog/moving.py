@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from ivr.dialog import acting
 from ivr.dialog.asking import ask, use_held
 from ivr.dialog.effects import Entered, Took
 from ivr.dialog.leaving import leave, trouble, unwind
-from ivr.dialog.outcomes import fetch, remember
+from ivr.dialog.outcomes import fetch, remember, run
 from ivr.dialog.plan import Answer
 from ivr.dialog.saying import say_question
 from ivr.dialog.state import ASKING, Frame
@@ -91,10 +90,9 @@ def _arrive(turn: Turn, node: Node) -> Decision:
         case BranchNode():
             return next((case.route for case in node.cases if _holds(turn, case)), node.otherwise)
         case ActionNode():
-            acting.begin(turn, node.call, node.timeout, node.filler)
+            return run(turn, node)
         case CallNode():
-            variables = {name: turn.evaluate(value) for name, value in node.arguments.items()}
-            return _push(turn, Frame(node.dialog, variables=variables))
+            return _push(turn, Frame(node.dialog, variables=turn.values(node.arguments)))
         case ReturnNode():
             return _return(turn, node)
         case TransferNode() | HangupNode():
@@ -120,7 +118,9 @@ def _holds(turn: Turn, case: Case) -> bool:
 
 def _follow(turn: Turn, route: Route) -> Decision:
     for name, value in route.sets.items():
-        turn.frame.variables[name] = turn.evaluate(value)
+        found = turn.values({name: value})
+        turn.frame.variables.pop(name, None)
+        turn.frame.variables.update(found)
     if route.prompt is not None:
         turn.tell(route.prompt.for_attempt(1))
     root = turn.program.service.root
@@ -145,10 +145,8 @@ def _taken(turn: Turn, answer: Answer) -> Decision:
 
 def repeat(turn: Turn) -> Decision:
     """Say again what led to the question, and the question."""
-    node = turn.node
-    assert isinstance(node, MenuNode | CollectNode | ConfirmNode | ListNode)
     turn.queue[:0] = [(utterance, True) for utterance in turn.state.said]
-    say_question(turn, node)
+    say_question(turn, turn.asked)
     return None
 
 
@@ -177,7 +175,7 @@ def _push(turn: Turn, frame: Frame) -> Decision:
 
 def _return(turn: Turn, node: ReturnNode) -> Decision:
     state = turn.state
-    values = {name: turn.evaluate(value) for name, value in node.values.items()}
+    values = turn.values(node.values)
     if len(state.frames) == 1:
         return trouble(turn, f"{node.name}: return outside a sub-dialog")
     frame = state.frames.pop()

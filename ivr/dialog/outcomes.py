@@ -4,32 +4,44 @@ from __future__ import annotations
 
 from typing import Any
 
+from ivr.actions import FAILED, LATE
 from ivr.dialog import acting
 from ivr.dialog.asking import ask
 from ivr.dialog.effects import Took
+from ivr.dialog.events import ActionDone
 from ivr.dialog.leaving import trouble
 from ivr.dialog.state import ASKING
-from ivr.dialog.taking import Decision, fail, read_back
+from ivr.dialog.taking import Decision, fail, not_validated, read_back
 from ivr.dialog.turn import Turn
 from ivr.menu.model import (
+    ActionCall,
     ActionNode,
     CollectNode,
     ListNode,
 )
 
 
-def action_done(turn: Turn, outcome: str, value: Any, level: int | None) -> Decision:
+def run(turn: Turn, node: ActionNode) -> Decision:
+    """Come to an action."""
+    if acting.begin(turn, node.call, node.timeout, node.filler):
+        return None
+    return _by_outcome(turn, node, FAILED, None)
+
+
+def action_done(turn: Turn, done: ActionDone) -> Decision:
     """An action that was waited for came back."""
     node = turn.node
     if isinstance(node, CollectNode):
-        return _validated(turn, node, outcome, level)
+        assert node.validate is not None
+        acting.settle(turn, node.validate, done)
+        return _validated(turn, node, node.validate, done.outcome)
     if isinstance(node, ListNode):
         assert node.source is not None
-        acting.settle(turn, node.source, outcome, level)
-        return _fetched(turn, node, outcome, value)
+        acting.settle(turn, node.source, done)
+        return _fetched(turn, node, done.outcome, done.value)
     assert isinstance(node, ActionNode)
-    acting.settle(turn, node.call, outcome, level)
-    return _by_outcome(turn, node, outcome, value)
+    acting.settle(turn, node.call, done)
+    return _by_outcome(turn, node, done.outcome, done.value)
 
 
 def action_late(turn: Turn) -> Decision:
@@ -37,14 +49,13 @@ def action_late(turn: Turn) -> Decision:
     node = turn.node
     if isinstance(node, CollectNode) and node.validate is not None:
         acting.give_up(turn, node.validate)
-        turn.queue.append((turn.engine("technical_trouble"), True))
-        return node.asking.remedies["rejected"].then
+        return not_validated(turn, node)
     if isinstance(node, ListNode) and node.source is not None:
         acting.give_up(turn, node.source)
-        return _fetched(turn, node, "late", None)
+        return _fetched(turn, node, LATE, None)
     assert isinstance(node, ActionNode)
     acting.give_up(turn, node.call)
-    return _by_outcome(turn, node, "late", None)
+    return _by_outcome(turn, node, LATE, None)
 
 
 def filler(turn: Turn) -> None:
@@ -62,15 +73,17 @@ def _by_outcome(turn: Turn, node: ActionNode | ListNode, outcome: str, value: An
     turn.effects.append(Took(turn.frame.dialog, node.name, outcome, "action"))
     if isinstance(node, ActionNode):
         turn.frame.variables[node.into] = value
-    route = node.outcomes.get(outcome) or node.outcomes.get("failed")
+    route = node.outcomes.get(outcome) or node.outcomes.get(FAILED)
     return route or trouble(turn, f"{node.name}: no way for outcome {outcome!r}")
 
 
 def fetch(turn: Turn, node: ListNode) -> Decision:
+    """Come to a list: what it lists is there, or is asked for."""
     if node.source is None:
         return _offer(turn, node, turn.frame.variables.get(node.items or ""))
-    acting.begin(turn, node.source, node.timeout, node.filler)
-    return None
+    if acting.begin(turn, node.source, node.timeout, node.filler):
+        return None
+    return _fetched(turn, node, FAILED, None)
 
 
 def _fetched(turn: Turn, node: ListNode, outcome: str, value: Any) -> Decision:
@@ -91,15 +104,12 @@ def _offer(turn: Turn, node: ListNode, items: Any) -> Decision:
     return ask(turn, node, items)
 
 
-def _validated(turn: Turn, node: CollectNode, outcome: str, level: int | None) -> Decision:
-    assert node.validate is not None
-    acting.settle(turn, node.validate, outcome, level)
+def _validated(turn: Turn, node: CollectNode, call: ActionCall, outcome: str) -> Decision:
     turn.state.phase = ASKING
-    if outcome == next(iter(turn.program.service.actions[node.validate.action].outcomes)):
+    if outcome == next(iter(turn.program.service.actions[call.action].outcomes)):
         return read_back(turn, node)
-    if outcome in ("failed", "late"):
-        turn.queue.append((turn.engine("technical_trouble"), True))
-        return node.asking.remedies["rejected"].then
+    if outcome == FAILED:
+        return not_validated(turn, node)
     turn.state.question.reading_back = False
     return fail(turn, node, "rejected", how="action")
 

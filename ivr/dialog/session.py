@@ -33,7 +33,7 @@ from ivr.dialog.events import (
 from ivr.dialog.plan import DIGITS, Program
 from ivr.dialog.state import ACTING, ASKING, ENDED, LEAVING, NEW, TRANSFERRING, State
 from ivr.dialog.turn import ACTION, FILLER, FIRST_KEY, MAX_SPEECH, SPEECH, Turn
-from ivr.menu.model import CollectNode, ConfirmNode, ListNode, MenuNode, Question, Service, TransferNode
+from ivr.menu.model import CollectNode, Service, TransferNode
 
 
 class Session:
@@ -94,10 +94,8 @@ def _dialled(turn: Turn, event: Any) -> None:
 def _key_while_asking(turn: Turn, event: Any) -> None:
     state = turn.state
     key = event.key
-    if turn.now <= state.swallow_until:
-        state.swallow_until = -1.0
-        if key == "#":
-            return _ignore(turn, event, "a terminator right after an entry that was complete")
+    if asking.forgives(turn, key):
+        return _ignore(turn, event, "a terminator right after an entry that was complete")
     if state.held or state.saying:
         if turn.must_be_heard():
             turn.stop_saying()
@@ -107,7 +105,7 @@ def _key_while_asking(turn: Turn, event: Any) -> None:
     if state.held:  # it comes after those that wait
         asking.hold(turn, key)
         return moving.proceed(turn, None)
-    node = _question(turn)
+    node = turn.asked
     if isinstance(node, CollectNode) and node.secret and (key in DIGITS or key == MASK):
         turn.effects.append(KeyMasked())
     if state.speech == "open":
@@ -123,10 +121,8 @@ def _key_while_asking(turn: Turn, event: Any) -> None:
 
 
 def _key_held(turn: Turn, event: Any) -> None:
-    if turn.now <= turn.state.swallow_until:
-        turn.state.swallow_until = -1.0
-        if event.key == "#":
-            return _ignore(turn, event, "a terminator right after an entry that was complete")
+    if asking.forgives(turn, event.key):
+        return _ignore(turn, event, "a terminator right after an entry that was complete")
     return asking.hold(turn, event.key)
 
 
@@ -168,7 +164,7 @@ def _heard(turn: Turn, event: Any) -> None:
     turn.stop_saying()
     _cancel(turn, FIRST_KEY)
     _cancel(turn, SPEECH)
-    return moving.proceed(turn, hearing.hear(turn, _question(turn), event.hypotheses))
+    return moving.proceed(turn, hearing.hear(turn, turn.asked, event.hypotheses))
 
 
 def _spoken_while_asking(turn: Turn, event: Any) -> None:
@@ -179,16 +175,12 @@ def _spoken_while_asking(turn: Turn, event: Any) -> None:
         turn.stop_saying()
         moving.proceed(turn, None)
     elif not state.saying and not state.timers and not state.question.entered:
-        turn.set_timer(FIRST_KEY, _question(turn).asking.first_key)
+        turn.set_timer(FIRST_KEY, turn.asked.asking.first_key)
 
 
 def _spoken_while_leaving(turn: Turn, event: Any) -> None:
     if _spoken(turn, event) and not turn.state.saying:
         leaving.part(turn)
-
-
-def _spoken_meanwhile(turn: Turn, event: Any) -> None:
-    _spoken(turn, event)
 
 
 def _spoken(turn: Turn, event: Any) -> bool:
@@ -205,7 +197,7 @@ def _timer_while_asking(turn: Turn, event: Any) -> None:
     name = _timer(turn, event)
     if name is not None:
         turn.stop_saying()
-        moving.proceed(turn, keys.silence(turn, _question(turn), name))
+        moving.proceed(turn, keys.silence(turn, turn.asked, name))
 
 
 def _timer_while_acting(turn: Turn, event: Any) -> None:
@@ -229,7 +221,7 @@ def _timer(turn: Turn, event: Any) -> str | None:
 def _action_done(turn: Turn, event: Any) -> None:
     if event.step != turn.state.acting:
         return _ignore(turn, event, "another action is waited for")
-    return moving.proceed(turn, outcomes.action_done(turn, event.outcome, event.value, event.level))
+    return moving.proceed(turn, outcomes.action_done(turn, event))
 
 
 def _late_result(turn: Turn, event: Any) -> None:
@@ -247,12 +239,6 @@ def _hung_up(turn: Turn, _event: Any) -> None:
     leaving.end(turn, "caller hung up")
 
 
-def _question(turn: Turn) -> Question:
-    node = turn.node
-    assert isinstance(node, MenuNode | CollectNode | ConfirmNode | ListNode)
-    return node
-
-
 def _cancel(turn: Turn, name: str) -> None:
     number = turn.state.timers.pop(name, None)
     if number is not None:
@@ -263,7 +249,7 @@ def _ignore(turn: Turn, event: Any, why: str) -> None:
     turn.effects.append(Ignored(type(event).__name__, why))
 
 
-Reaction = Callable[[Turn, Any], None]
+Reaction = Callable[[Turn, Any], object]
 
 _ALWAYS: Final[dict[type, Reaction]] = {HungUp: _hung_up}
 
@@ -282,7 +268,7 @@ REACTIONS: Final[Mapping[str, Mapping[type, Reaction]]] = MappingProxyType(
         ACTING: {
             KeyPressed: _key_held,
             SpeechStarted: _speech_too_early,
-            PromptDone: _spoken_meanwhile,
+            PromptDone: _spoken,
             TimerFired: _timer_while_acting,
             ActionDone: _action_done,
             **_ALWAYS,
@@ -295,7 +281,7 @@ REACTIONS: Final[Mapping[str, Mapping[type, Reaction]]] = MappingProxyType(
         },
         TRANSFERRING: {
             KeyPressed: _key_masked,
-            PromptDone: _spoken_meanwhile,
+            PromptDone: _spoken,
             TransferDone: _transfer_done,
             ActionDone: _late_result,
             **_ALWAYS,

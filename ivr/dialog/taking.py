@@ -26,6 +26,7 @@ from ivr.menu.model import (
     Route,
 )
 from ivr.menu.model import Question as QuestionNode
+from ivr.secret import Secret
 
 Decision: TypeAlias = Route | Answer | None
 
@@ -37,10 +38,19 @@ def accept(turn: Turn, node: CollectNode, value: Any, keys: str, how: str, *, su
     question.reading_back = not sure
     if node.validate is not None:
         turn.frame.variables[node.into] = value
-        acting.begin(turn, node.validate, None, None)
+        if not acting.begin(turn, node.validate, None, None):
+            return not_validated(turn, node)
+        if isinstance(value, Secret):
+            question.value = None  # the action has it: forget it, as every secret that an action took
         turn.effects.append(Took(turn.frame.dialog, node.name, "validate", how, shown(keys, node.secret)))
         return None
     return read_back(turn, node, keys, how)
+
+
+def not_validated(turn: Turn, node: CollectNode) -> Route:
+    """Nobody can tell whether a value is valid: say so, and lead the caller on as when tries are used up."""
+    turn.queue.append((turn.engine("technical_trouble"), True))
+    return node.asking.remedies[REJECTED].then
 
 
 def read_back(turn: Turn, node: CollectNode, keys: str = "", how: str = "keys") -> Decision:
@@ -63,7 +73,8 @@ def answer_read_back(turn: Turn, node: CollectNode, agreed: bool, keys: str, how
 
 
 def _take_value(turn: Turn, node: CollectNode, keys: str, how: str) -> Route:
-    turn.frame.variables[node.into] = turn.state.question.value
+    if node.validate is None:  # else it was set for the validation, and a secret is forgotten with that
+        turn.frame.variables[node.into] = turn.state.question.value
     _answered(turn, node, "entered", shown(keys, node.secret), how)
     return node.route
 

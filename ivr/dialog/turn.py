@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from ivr.dialog.effects import CancelTimer, Effect, Say, SetTimer, Stop, Trouble, Utterance
@@ -24,6 +25,8 @@ MAX_SPEECH: Final = 15.0
 
 MAX_SAID: Final = 12
 """Utterances kept for ``repeat``."""
+
+_NOTHING: Final = object()
 
 
 class Turn:
@@ -55,6 +58,13 @@ class Turn:
         """The node the conversation stands at."""
         frame = self.state.frames[-1]
         return self.program.service.dialogs[frame.dialog].nodes[frame.node]
+
+    @property
+    def asked(self) -> Question:
+        """The question that the conversation stands at."""
+        node = self.node
+        assert isinstance(node, Question)
+        return node
 
     def plan(self, node: Question) -> Plan:
         """The plan of a question that is no list, for the language and the conditions of now."""
@@ -90,6 +100,11 @@ class Turn:
         except RenderError as error:
             self.effects.append(Trouble(f"{self._place()}: {error}"))
             return default
+
+    def values(self, expressions: Mapping[str, Expression]) -> dict[str, Any]:
+        """The values of several expressions by name; one with a fault is noted, and left out."""
+        found = {name: self.evaluate(expression, _NOTHING) for name, expression in expressions.items()}
+        return {name: value for name, value in found.items() if value is not _NOTHING}
 
     # speaking
 

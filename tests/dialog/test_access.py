@@ -128,6 +128,28 @@ def test_the_conversation_forgets_the_secret_once_it_is_used(guarded):
     assert "9876" not in str(line.session.to_json())
 
 
+def test_the_conversation_forgets_a_secret_that_is_validated(program):
+    nodes = """
+    ask:
+      collect: secret
+      length: 4
+      into: pin
+      prompt: {ru: Пароль., en: PIN.}
+      validate: pin.check
+      with: {pin: "{{ pin }}"}
+      goto: main
+    main:
+      menu:
+        bye: {key: 1, label: {ru: закончить, en: finish}}
+    """
+    line = Line(program(nodes)).dial().press("7394")
+    assert line.running.arguments["pin"].reveal() == "7394"
+    assert "7394" not in str(line.session.to_json())
+    line.answer("granted", level=2)
+    assert line.node == "main"
+    assert "7394" not in str(line.session.to_json())
+
+
 def test_the_tail_of_a_secret_never_chooses_a_line(guarded):
     line = Line(guarded).dial().press("1").press("9876").press("1")
     line.answer("granted", level=2)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ivr.dialog.events import ActionDone
 from tests.dialog.line import Line
 
 PAYING = """
@@ -11,6 +12,10 @@ main:
     back: {key: 2, label: {ru: вернуть, en: return}, goto: back}
 take: {action: pay.take, with: {amount: 100}, taken: main, already: main, failed: main, late: main}
 back: {action: pay.back, with: {amount: 100}, returned: main, failed: main, late: main}
+"""
+SHARING = """
+start: {action: balance.get, ok: {goto: pay}, failed: bye}
+pay: {action: pay.take, with: {amount: "{{ 100 // result }}"}, taken: bye, already: bye, failed: operator}
 """
 LONG = 10.0
 """Seconds after which any action is late."""
@@ -37,6 +42,48 @@ def test_a_late_try_that_fails_does_not_free_the_step_of_the_next(program):
     assert step(line) == first
     line.answer("failed").press("1")
     assert step(line) == first
+
+
+def test_a_step_that_was_another_requests_is_not_asked_for_again(program):
+    line = Line(program(PAYING)).dial().press("1")
+    first = step(line)
+    line.send(ActionDone(first, "failed", conflict=True))
+    line.press("1")
+    assert step(line) > first
+
+
+def test_a_change_whose_argument_has_a_fault_is_not_asked_for(program):
+    line = Line(program(SHARING)).dial().answer("ok", 0)
+    assert line.running is None
+    assert line.took()[-1] == ("pay", "failed")
+    assert line.node == "operator"
+    assert len(line.troubles) == 1
+
+
+def test_a_variable_whose_value_has_a_fault_is_not_set(program):
+    menus = SHARING.replace("goto: pay", 'goto: pay, set: {sum: "{{ 100 // result }}"}').replace(
+        '"{{ 100 // result }}"}, taken', '"{{ sum }}"}, taken'
+    )
+    line = Line(program(menus)).dial().answer("ok", 0)
+    assert line.running is None
+    assert line.took()[-1] == ("pay", "failed")
+
+
+def test_a_value_that_cannot_be_asked_about_leads_the_way_out(program):
+    menus = """
+    start: {action: balance.get, ok: main, failed: bye}
+    main:
+      collect: digits
+      length: 4
+      into: card
+      prompt: {ru: Номер карты., en: Card number.}
+      validate: card.check
+      with: {card: "{{ 100 // result }}"}
+      goto: bye
+    """
+    line = Line(program(menus)).dial().answer("ok", 0).press("1234")
+    assert line.running is None
+    assert line.node == "operator"
 
 
 def test_a_change_that_was_undone_is_a_new_wish(program):

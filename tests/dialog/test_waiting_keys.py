@@ -81,3 +81,26 @@ def test_a_key_given_back_and_typed_ahead_is_masked(program):
     line = Line(program(menus)).dial().press("1").press("17394").answer("ok", 5)
     used = [effect for effect in line.log if isinstance(effect, KeysUsed)]
     assert [effect.keys for effect in used] == ["1", "•", "•", "•", "•"]
+
+
+def test_what_is_listened_for_is_told_when_a_waiting_key_begins_an_entry(program):
+    menus = BUSY.replace("ok: main", "ok: ask") + OVERLAP[OVERLAP.index("ask:") :]
+    line = Line(program(menus)).dial().press("1").press("73").answer("ok", 5)
+    assert line.listening.secret
+    assert not line.queue, "nothing is said into what is being typed"
+    line.press("94")
+    assert line.running is not None and line.running.action == "pin.check"
+
+
+def test_a_question_is_said_after_a_terminator_that_is_forgiven(program):
+    menus = """
+    code: {collect: digits, length: 4, terminator: "#", into: code, prompt: {ru: Код., en: Code.}, goto: asked}
+    asked: {action: balance.get, prompt: {ru: Секунду., en: One moment.}, ok: main, failed: bye}
+    main:
+      prompt: {ru: Дальше., en: Further.}
+      menu:
+        a: {key: 1, label: {ru: баланс, en: balance}, goto: asked}
+    """
+    line = Line(program(menus)).dial().press("1234#").answer("ok", 5)
+    assert line.node == "main"
+    assert line.last.startswith("Дальше.")
