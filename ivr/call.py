@@ -32,7 +32,7 @@ from ivr.dialog.effects import (
     Trouble,
     Utterance,
 )
-from ivr.dialog.events import ActionDone, Dialled, Event, Heard, HungUp, KeyPressed, TimerFired
+from ivr.dialog.events import ActionDone, Dialled, Event, Heard, HungUp, KeyPressed, Resumed, TimerFired
 from ivr.menu.model import Service
 from ivr.pending import Pending
 from ivr.wording import phrases
@@ -135,12 +135,14 @@ class Call:
         Raises ValueError when the data belongs to another version of the menu.
         """
         call = cls(Session.from_json(service, data["session"]), channel, clock, worker, **more)
-        if at is not None:
-            call.session.state.set_clock(at, data["now"])
-        call._since += data["now"]
-        if not call.ended:
-            for effect in Pending.effects(data["pending"]):
-                call._carry_out(effect)
+        state, now = call.session.state, data["now"]
+        call._since += now
+        if call.ended:
+            return call
+        resumed = Resumed(state.call_id, state.caller, state.called, at or state.wall_clock(now))
+        effects = [*call.session.handle(resumed, now), *Pending.effects(data["pending"])]
+        call._tell(now, resumed, effects)
+        call._act(effects)
         return call
 
     # the loop
@@ -158,11 +160,17 @@ class Call:
             self._apologise()
             return
         self._tell(now, event, effects)
+        self._act(effects)
+
+    def _act(self, effects: Iterable[Effect]) -> None:
+        """Carry out what the conversation asks for. Where the channel fails the call ends: nothing can be heard."""
         try:
             for effect in effects:
                 self._carry_out(effect)
         except Exception as error:
             log.error("call %s: cannot go on: %s", self.session.state.call_id, told(error))
+            trouble, now = HungUp(f"the channel failed: {type(error).__name__}"), self.now()
+            self._tell(now, trouble, self.session.handle(trouble, now))
             self._apologise()
             return
         if self.session.ended:
@@ -229,8 +237,11 @@ class Call:
         self._worker.run(action, context, run.arguments, partial(self._action_done, run, action))
 
     def _action_done(self, run: RunAction, action: Action, result: Outcome | BaseException) -> None:
+        done = _as_event(run, action, result)
         if not self.ended:
-            self.post(_as_event(run, action, result))
+            self.post(done)
+        elif action.changes:  # nobody hears of it any more: it is to be found in the journal
+            self._tell(self.now(), done, ())
 
     # the end
 
@@ -260,7 +271,10 @@ class Call:
         except Exception as error:
             log.error("call %s: the channel failed: %s", self.session.state.call_id, told(error))
         if self._on_end is not None:
-            self._on_end()
+            try:
+                self._on_end()
+            except Exception as error:
+                log.error("call %s: what was to be done at its end failed: %s", self.session.state.call_id, told(error))
 
 
 def _unheard(event: Event) -> Event:

@@ -29,6 +29,20 @@ class Dialled:
 
 
 @dataclass(frozen=True, slots=True)
+class Resumed:
+    """The call goes on after it was put aside, maybe in another process. at: aware wall-clock time of that."""
+
+    call_id: str
+    caller: str
+    called: str
+    at: datetime
+
+    def __post_init__(self) -> None:
+        if self.at.tzinfo is None:
+            raise ValueError("Resumed.at must be an aware datetime")
+
+
+@dataclass(frozen=True, slots=True)
 class KeyPressed:
     """The caller pressed one DTMF key."""
 
@@ -100,9 +114,20 @@ class TransferDone:
 
 @dataclass(frozen=True, slots=True)
 class HungUp:
-    """The caller, or the line, ended the call."""
+    """The caller, or the line, ended the call. trouble: what failed, where that is why; it never holds a value."""
+
+    trouble: str = ""
 
 
 Event: TypeAlias = (
-    Dialled | KeyPressed | SpeechStarted | Heard | PromptDone | TimerFired | ActionDone | TransferDone | HungUp
+    Dialled
+    | Resumed
+    | KeyPressed
+    | SpeechStarted
+    | Heard
+    | PromptDone
+    | TimerFired
+    | ActionDone
+    | TransferDone
+    | HungUp
 )

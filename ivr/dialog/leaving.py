@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from ivr.dialog.effects import HangUp, StopListening, Took, Transfer, Trouble
-from ivr.dialog.state import ENDED, LEAVING, TRANSFERRING, Question
+from ivr.dialog.state import LEAVING, TRANSFERRING
 from ivr.dialog.taking import Decision, drop_held
 from ivr.dialog.turn import Turn
 from ivr.menu.model import (
@@ -54,11 +54,7 @@ def transferred(turn: Turn, outcome: str) -> Decision:
 def end(turn: Turn, reason: str) -> None:
     """The service's part of the call is over."""
     turn.cancel_timers()
-    turn.state.phase = ENDED
-    turn.state.end_reason = reason
-    turn.state.question = Question()
-    for frame in turn.state.frames:
-        frame.variables.clear()
+    turn.state.end(reason)
 
 
 def trouble(turn: Turn, what: str) -> Decision:

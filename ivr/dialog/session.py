@@ -16,7 +16,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from ivr.dialog import asking, hearing, keys, leaving, moving, outcomes, taking
-from ivr.dialog.effects import CancelTimer, Effect, Ignored, KeyMasked
+from ivr.dialog.effects import CancelTimer, Effect, HangUp, Ignored, KeyMasked, Trouble
 from ivr.dialog.events import (
     MASK,
     ActionDone,
@@ -26,6 +26,7 @@ from ivr.dialog.events import (
     HungUp,
     KeyPressed,
     PromptDone,
+    Resumed,
     SpeechStarted,
     TimerFired,
     TransferDone,
@@ -89,6 +90,10 @@ def _dialled(turn: Turn, event: Any) -> None:
     elif event.language is not None:
         _ignore(turn, event, "the service does not speak that language")
     moving.start(turn, moving.service_start(turn))
+
+
+def _resumed(turn: Turn, event: Any) -> None:
+    turn.state.set_clock(event.at, turn.now)
 
 
 def _key_while_asking(turn: Turn, event: Any) -> None:
@@ -232,11 +237,12 @@ def _transfer_done(turn: Turn, event: Any) -> None:
     moving.proceed(turn, leaving.transferred(turn, event.outcome))
 
 
-def _hung_up(turn: Turn, _event: Any) -> None:
-    state = turn.state
+def _hung_up(turn: Turn, event: Any) -> None:
     taking.drop_held(turn)
-    state.saying.clear()
-    leaving.end(turn, "caller hung up")
+    turn.state.saying.clear()
+    leaving.end(turn, "trouble" if event.trouble else "caller hung up")
+    if event.trouble:
+        turn.effects += [Trouble(event.trouble), HangUp("trouble")]
 
 
 def _cancel(turn: Turn, name: str) -> None:
@@ -251,11 +257,11 @@ def _ignore(turn: Turn, event: Any, why: str) -> None:
 
 Reaction = Callable[[Turn, Any], object]
 
-_ALWAYS: Final[dict[type, Reaction]] = {HungUp: _hung_up}
+_ALWAYS: Final[dict[type, Reaction]] = {Resumed: _resumed, HungUp: _hung_up}
 
 REACTIONS: Final[Mapping[str, Mapping[type, Reaction]]] = MappingProxyType(
     {
-        NEW: {Dialled: _dialled, KeyPressed: _key_held, **_ALWAYS},
+        NEW: {Dialled: _dialled, KeyPressed: _key_held, HungUp: _hung_up},
         ASKING: {
             KeyPressed: _key_while_asking,
             SpeechStarted: _speech_started,

@@ -98,6 +98,13 @@ class State:
         """Take a moment of the call for this time of the wall clock: the call was put aside, and the world went on."""
         self.started_at = (at - timedelta(seconds=now - self.started)).isoformat()
 
+    def end(self, reason: str) -> None:
+        """Nothing more is asked, and what was typed or said for an answer is forgotten."""
+        self.phase, self.end_reason = ENDED, reason
+        self.question, self.held = Question(), ""
+        for frame in self.frames:
+            frame.variables.clear()
+
     def to_json(self) -> dict[str, Any]:
         """Plain JSON data, without what has its first value. Holds secrets while they are typed: keep it like a key."""
         data: dict[str, Any] = {}

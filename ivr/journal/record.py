@@ -5,10 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
+from functools import partial
 from typing import Any, Final, Protocol, get_args
 
-from ivr.dialog.effects import Effect, KeyMasked, Listen
-from ivr.dialog.events import MASK, Dialled, Event, Heard, Hypothesis, KeyPressed, SpeechStarted
+from ivr.dialog.effects import Effect, KeyMasked, Listen, RunAction
+from ivr.dialog.events import (
+    MASK,
+    ActionDone,
+    Dialled,
+    Event,
+    Heard,
+    Hypothesis,
+    KeyPressed,
+    Resumed,
+    SpeechStarted,
+)
 from ivr.menu.model import CollectNode, Service
 from ivr.secret import Secret
 from ivr.wording import understand
@@ -67,7 +78,10 @@ class Sink(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Journal:
-    """A journal that was read: its head and the records of its events."""
+    """A journal that was read: its head and the records of its events.
+
+    Where the call went on in another process a head of the same call stands among the records.
+    """
 
     head: Head
     records: tuple[dict[str, Any], ...]
@@ -77,7 +91,15 @@ class Journal:
         """A journal from its records. Raises JournalError."""
         if not records:
             raise JournalError("the journal is empty")
-        return cls(Head.from_json(records[0]), tuple(records[1:]))
+        head, rest = Head.from_json(records[0]), tuple(records[1:])
+        if any(is_head(record) and Head.from_json(record).call_id != head.call_id for record in rest):
+            raise JournalError(f"the journal of call {head.call_id} goes on with that of another call")
+        return cls(head, rest)
+
+
+def is_head(record: dict[str, Any]) -> bool:
+    """Whether a record says which call it is, and tells no event."""
+    return "journal" in record
 
 
 class Recorder:
@@ -85,7 +107,7 @@ class Recorder:
 
     What must not be seen never reaches a sink: digits of a secret entry, keys of which it is not known what they are
     for (unless the service asks for no secret at all), words spoken to a secret question, and secret arguments of
-    actions.
+    actions. Until it is known what is asked, after a call was resumed too, every word may be a secret.
 
     path: where the service stands, if a replay on this machine is to find it.
     """
@@ -97,42 +119,51 @@ class Recorder:
         self._sinks = tuple(sinks)
         self._listen: Listen | None = None
         self._secret_speech = False
+        self._changing: set[int] = set()
+        self._begun = False
         self._closed = False
-        self._early: list[dict[str, Any]] | None = []
+        self._waiting: list[dict[str, Any]] = []
 
     def __call__(self, now: float, event: Event, effects: Sequence[Effect]) -> None:
-        """Write one event and what came of it."""
-        if isinstance(event, Dialled) and self._early is not None:
-            early, self._early = self._early, None
-            for record in (head(self._service, event, self._path).to_json(), *early):
-                self._write(record)
+        """Write one event and what came of it; what comes before the call begins waits for the head."""
+        if self._closed and not (isinstance(event, ActionDone) and event.step in self._changing):
+            return
+        if isinstance(event, Dialled | Resumed) and not self._begun:
+            self._begun = True
+            self._waiting.insert(0, head(self._service, event, self._path).to_json())
         record = {"t": round(now, 6), "event": self._event(event, effects)}
         if effects:
             record["effects"] = [encode(effect) for effect in effects]
-        if self._early is not None:
-            self._early.append(record)
-        else:
-            self._write(record)
+        self._waiting.append(record)
+        self._learn(event, effects)
+        if self._begun:
+            records, self._waiting = self._waiting, []
+            self._each([partial(sink.write, record) for record in records for sink in self._sinks])
+        if self._closed:
+            self._each([sink.close for sink in self._sinks])
+
+    def close(self) -> None:
+        """The call is over. Of what comes later only the result of a change that was asked for before is written."""
+        if not self._closed:
+            self._closed = True
+            self._each([sink.close for sink in self._sinks])
+
+    def _learn(self, event: Event, effects: Sequence[Effect]) -> None:
+        """Note what later events are judged by: what is asked, and which changes have not come back."""
+        if isinstance(event, ActionDone):
+            self._changing.discard(event.step)
         for effect in effects:
             if isinstance(effect, Listen):
                 self._listen = effect
+            if isinstance(effect, RunAction) and self._service.actions[effect.action].changes:
+                self._changing.add(effect.step)
 
-    def close(self) -> None:
-        """The call is over; later events are not written."""
-        if not self._closed:
-            self._closed = True
-            self._each(lambda sink: sink.close())
-
-    def _write(self, record: dict[str, Any]) -> None:
-        if not self._closed:
-            self._each(lambda sink: sink.write(record))
-
-    def _each(self, do: Callable[[Sink], None]) -> None:
-        """Do something to every sink; what the first of them raises is raised when all had their turn."""
+    def _each(self, acts: Iterable[Callable[[], None]]) -> None:
+        """Do all of it; what the first that fails raises is raised when every one had its turn."""
         failed: Exception | None = None
-        for sink in self._sinks:
+        for act in acts:
             try:
-                do(sink)
+                act()
             except Exception as error:
                 failed = failed or error
         if failed is not None:
@@ -152,11 +183,12 @@ class Recorder:
         return encode(event)
 
     def _asks_secret(self) -> bool:
-        return self._listen is not None and self._listen.secret
+        return self._has_secrets if self._listen is None else self._listen.secret
 
     def _masked(self, hypothesis: Hypothesis) -> Hypothesis:
         """A hypothesis with what may be a secret in it made unreadable; the number of its digits stays."""
-        assert self._listen is not None
+        if self._listen is None:
+            return Hypothesis(MASK, hypothesis.confidence)
         text = understand.normalise(hypothesis.text)
         if text in self._listen.phrases:
             return hypothesis
@@ -173,8 +205,8 @@ def secrets(service: Service) -> dict[tuple[str, str], CollectNode]:
     }
 
 
-def head(service: Service, event: Dialled, path: str = "") -> Head:
-    """The head of the journal of a call that begins. path: where the service stands, if that is to be kept."""
+def head(service: Service, event: Dialled | Resumed, path: str = "") -> Head:
+    """The head of the journal of a call that begins or goes on. path: where the service stands, if it is kept."""
     at = event.at.isoformat()
     return Head(event.call_id, service.name, service.version, event.caller, event.called, at, path)
 
@@ -189,7 +221,7 @@ def decode_event(data: dict[str, Any]) -> Event:
     try:
         [(name, values)] = data.items()
         values = dict(values)
-        if name == Dialled.__name__:
+        if name in (Dialled.__name__, Resumed.__name__):
             values["at"] = datetime.fromisoformat(values["at"])
         if name == Heard.__name__:
             values["hypotheses"] = tuple(Hypothesis(**item) for item in values["hypotheses"])

@@ -13,8 +13,8 @@ from typing import Any, Final
 
 from ivr.dialog import Program, Session
 from ivr.dialog.effects import KeysUsed
-from ivr.dialog.events import MASK, Event, Heard, Hypothesis, KeyPressed
-from ivr.journal.record import Journal, JournalError, decode_event, encode
+from ivr.dialog.events import MASK, Event, Heard, Hypothesis, KeyPressed, Resumed
+from ivr.journal.record import Journal, JournalError, decode_event, encode, is_head
 from ivr.menu.model import Service
 
 STAND_IN: Final = {"ru": "ноль", "en": "zero"}
@@ -74,6 +74,12 @@ def replay(journal: Journal, service: Service, *, other_version: bool = False) -
     steps, differences = [], []
     for number, t, event, record in _events(journal):
         language = session.state.language
+        if isinstance(event, Resumed):
+            if not session.state.call_id:
+                raise JournalError(f"call {journal.head.call_id} began elsewhere: its first part is not here")
+            session.handle(event, t)
+            steps.append(Step(t, record["event"], record.get("effects", [])))  # what was on its way was begun again
+            continue
         effects = [encode(effect) for effect in session.handle(_spoken_again(event, language), t)]
         steps.append(Step(t, record["event"], effects))
         then = record.get("effects", [])
@@ -85,6 +91,8 @@ def replay(journal: Journal, service: Service, *, other_version: bool = False) -
 def _events(journal: Journal) -> Iterator[tuple[int, float, Event, dict[str, Any]]]:
     held = deque(_held_keys(journal))
     for number, record in enumerate(journal.records, 2):
+        if is_head(record):
+            continue
         try:
             event, t = decode_event(record["event"]), float(record["t"])
         except (KeyError, TypeError, ValueError) as error:

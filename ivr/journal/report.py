@@ -90,7 +90,8 @@ def _count(result: Report, journal: Journal) -> None:
     result.calls += 1
     place, end, path, ringing = "", UNFINISHED, [], False
     for record in journal.records:
-        if "HungUp" in record.get("event", {}) and end == UNFINISHED:
+        hung_up = record.get("event", {}).get("HungUp")
+        if hung_up is not None and not hung_up.get("trouble") and end == UNFINISHED:
             end = CALLER_HUNG_UP
             if place:
                 result.nodes[place].left += 1
@@ -115,8 +116,9 @@ def _count(result: Report, journal: Journal) -> None:
                         result.troubles[values["what"]] += 1
     result.ends[end] += 1
     result.paths[" ".join(path) or "(nothing chosen)"] += 1
-    if end != UNFINISHED and journal.records:
-        result.seconds.append(journal.records[-1]["t"] - journal.records[0]["t"])
+    times = [record["t"] for record in journal.records if "t" in record]
+    if end != UNFINISHED and times:
+        result.seconds.append(times[-1] - times[0])
 
 
 def _name(values: dict[str, Any]) -> str:

@@ -19,6 +19,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    func,
     insert,
     select,
 )
@@ -70,15 +71,21 @@ class JournalStore:
         return cls(engine)
 
     def add(self, journal: Sequence[dict[str, Any]]) -> None:
-        """Keep the records of a call, its head first. Raises JournalError, and keeps nothing, when that fails."""
+        """Keep the records of a call, its head first; a part in which no call begins goes on with what is kept of it.
+
+        Raises JournalError, and keeps nothing, when that fails.
+        """
         head = Head.from_json(journal[0])
-        rows = [
-            {"call_id": head.call_id, "line": line, "t": record["t"], "record": _text(record)}
-            for line, record in enumerate(journal[1:], 2)
-        ]
+        begins = any("Dialled" in record["event"] for record in journal[1:])
         try:
             with writing(self._engine) as connection:
-                connection.execute(insert(calls).values(**_columns(head), head=_text(journal[0])))
+                kept = None if begins else _lines(connection, head.call_id)
+                if kept is None:
+                    connection.execute(insert(calls).values(**_columns(head), head=_text(journal[0])))
+                rows = [
+                    {"call_id": head.call_id, "line": line, "t": record["t"], "record": _text(record)}
+                    for line, record in enumerate(journal[1:], (kept or 1) + 1)
+                ]
                 if rows:
                     connection.execute(insert(records), rows)
         except SQLAlchemyError as error:
@@ -111,6 +118,13 @@ class JournalStore:
                 yield connection
         except SQLAlchemyError as error:
             raise JournalError(trouble(self._engine, error)) from None
+
+
+def _lines(connection: Connection, call_id: str) -> int | None:
+    """How many lines there are of a call, its head among them; None when there are none."""
+    if connection.execute(select(calls.c.call_id).where(calls.c.call_id == call_id)).first() is None:
+        return None
+    return connection.execute(select(func.max(records.c.line)).where(records.c.call_id == call_id)).scalar() or 1
 
 
 def _columns(head: Head) -> dict[str, Any]:

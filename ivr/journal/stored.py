@@ -14,17 +14,21 @@ class StoredJournal:
 
     def __init__(self, url: str) -> None:
         self._url = url
+        self._head: dict[str, Any] | None = None
         self._records: list[dict[str, Any]] = []
 
     def write(self, record: dict[str, Any]) -> None:
         """Keep one record until the call is over."""
-        self._records.append(record)
+        if self._head is None:
+            self._head = record
+        else:
+            self._records.append(record)
 
     def close(self) -> None:
-        """Put the journal into the database. Raises JournalError when it does not take it."""
-        if self._records:
+        """Put into the database what was not put there before. Raises JournalError when it does not take it."""
+        if self._head is not None and self._records:
             # Imported here: a call greets before anything of the database is needed.
             from ivr.journal.store import JournalStore
 
-            JournalStore.open(self._url).add(self._records)
+            JournalStore.open(self._url).add([self._head, *self._records])
             self._records = []

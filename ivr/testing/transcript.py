@@ -145,7 +145,7 @@ def _of_event(name: str, values: dict[str, Any]) -> tuple[str, str] | None:
             said = " / ".join(h["text"] for h in values["hypotheses"]) or "something unclear"
             sure = max((h["confidence"] for h in values["hypotheses"]), default=1.0)
             return "says", said + (f" ({sure:g})" if sure < 1 else "")
-        case "HungUp":
+        case "HungUp" if not values.get("trouble"):
             return "hangs up", ""
     return None
 

@@ -20,6 +20,7 @@ from ivr.dialog.events import (
     Hypothesis,
     KeyPressed,
     PromptDone,
+    Resumed,
     SpeechStarted,
     TimerFired,
     TransferDone,
@@ -52,6 +53,8 @@ events = st.one_of(
     st.builds(ActionDone, st.integers(0, 9), st.sampled_from(["ok", "failed", "list", "granted", "?"])),
     st.sampled_from(["connected", "busy", "no_answer", "?"]).map(TransferDone),
     st.just(HungUp()),
+    st.just(HungUp("the line broke")),
+    st.just(Resumed("again", "+79221234567", "0505", NOON)),
     st.builds(Dialled, st.just("again"), st.just("+79221234567"), st.just("0505"), st.just(NOON)),
 )
 steps = st.one_of(

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from ivr.dialog.events import Dialled, HungUp
 from ivr.journal import JournalError, JournalFiles, Recorder, read_file, replay
 from ivr.journal.files import JournalFile
 from tests.journal.conftest import Recorded
@@ -120,11 +121,12 @@ def test_a_sink_that_fails_does_not_keep_the_others_from_theirs(guarded):
 
     kept = Kept()
     recorder = Recorder(guarded.service, [Full(), kept])
-    line = Recorded(guarded).dial()
-    for record in line.kept.records:
+    dialled = Dialled("c1", "+79221234567", "0505", AT)
+    for event in (dialled, HungUp()):
         with pytest.raises(JournalError, match="full"):
-            recorder._write(record)
+            recorder(0.0, event, ())
     with pytest.raises(JournalError, match="full"):
         recorder.close()
-    assert kept.records == line.kept.records
+    assert [*kept.records[0]][:1] == ["journal"]
+    assert [next(iter(record["event"])) for record in kept.records[1:]] == ["Dialled", "HungUp"]
     assert kept.closed
