@@ -1,0 +1,113 @@
+"""Money: charges, payments, promised payment, credit of trust."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from ivr.account.ledger import Ledger
+from ivr.account.operations import Result, result
+from ivr.account.records import Charge, Payment, Promise, Request, Subscriber
+from ivr.account.rules import access, promised_payment, trust_credit
+from ivr.account.transactions import Transactions
+
+LAST: Final = 5
+"""How many of the last charges and payments are told."""
+
+
+class MoneyDesk(Transactions):
+    """What is asked and changed of the account's money."""
+
+    def charges(self, request: Request) -> list[Charge]:
+        """The last charges, newest first."""
+        with self.reading() as ledger:
+            return ledger.charges(self.subject(ledger, request, access.VIEW).number, most=LAST)
+
+    def payments(self, request: Request) -> list[Payment]:
+        """The last payments, newest first."""
+        with self.reading() as ledger:
+            return ledger.payments(self.subject(ledger, request, access.VIEW).number, most=LAST)
+
+    def spending(self, request: Request) -> dict[str, int]:
+        """Kopecks spent since the first of the month, by kind."""
+        start = request.now.astimezone(self.zone).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+        spent: dict[str, int] = {}
+        with self.reading() as ledger:
+            for charge in ledger.charges(self.subject(ledger, request, access.VIEW).number, since=start):
+                spent[charge.kind] = spent.get(charge.kind, 0) + charge.amount
+        return spent
+
+    def offer_promised_payment(self, request: Request) -> tuple[str, promised_payment.Offer]:
+        """Whether a promised payment may be taken, and on what terms."""
+        with self.reading() as ledger:
+            who = self.subject(ledger, request, access.VIEW)
+            return promised_payment.offer(who.funds, ledger.promises(who.account), self.today(request.now))
+
+    def trust_credit(self, request: Request) -> tuple[str, int]:
+        """The credit of trust: ``connected``, ``available`` or ``not_available``, and its limit in kopecks."""
+        with self.reading() as ledger:
+            who = self.subject(ledger, request, access.VIEW)
+            if who.funds.trust:
+                return "connected", who.funds.trust
+            limit = trust_credit.limit(who.kind, ledger.payments(who.number), request.now)
+            return ("available" if limit else "not_available"), limit
+
+    def take_promised_payment(self, request: Request, amount: int) -> Result:
+        """Take a promised payment (kopecks): ``taken``, or why not."""
+        today = self.today(request.now)
+        return self.change(
+            request,
+            "promised_payment.take",
+            (amount,),
+            access.MANAGE,
+            lambda ledger, who: _take_promised_payment(ledger, who, request, today, amount),
+        )
+
+    def connect_trust_credit(self, request: Request) -> Result:
+        """Take the credit of trust: ``connected``, ``already``, ``not_available``."""
+        return self.change(
+            request,
+            "trust_credit.connect",
+            (),
+            access.MANAGE,
+            lambda ledger, who: _connect_trust_credit(ledger, who, request),
+        )
+
+    def disconnect_trust_credit(self, request: Request) -> Result:
+        """Give the credit of trust back: ``disconnected``, ``not_connected``, ``in_use``."""
+        return self.change(request, "trust_credit.disconnect", (), access.MANAGE, _disconnect_trust_credit)
+
+
+def _take_promised_payment(ledger: Ledger, who: Subscriber, request: Request, today: date, amount: int) -> Result:
+    """Lend a sum (kopecks) until its due day, for a fee."""
+    if not promised_payment.fits(amount):
+        return Result(promised_payment.OUT_OF_BOUNDS)
+    state, terms = promised_payment.offer(who.funds, ledger.promises(who.account), today)
+    if state != promised_payment.OFFERED:
+        return result(state, terms)
+    promise = Promise(amount, terms.fee, terms.due)
+    ledger.add_promise(who.number, promise)
+    ledger.move(who.account, amount)
+    ledger.charge(who, request.now, "promised_payment", terms.fee)
+    return Result("taken", {"amount": amount, "fee": terms.fee, "due": terms.due.isoformat()})
+
+
+def _connect_trust_credit(ledger: Ledger, who: Subscriber, request: Request) -> Result:
+    """Grant the limit that the subscriber's payments allow."""
+    if who.funds.trust:
+        return Result("already")
+    limit = trust_credit.limit(who.kind, ledger.payments(who.number), request.now)
+    if not limit:
+        return Result("not_available")
+    ledger.change_account(who.account, trust_limit=limit)
+    return Result("connected", {"limit": limit})
+
+
+def _disconnect_trust_credit(ledger: Ledger, who: Subscriber) -> Result:
+    """Take the limit back, unless it is being used."""
+    if not who.funds.trust:
+        return Result("not_connected")
+    if trust_credit.in_use(who.funds):
+        return Result("in_use")
+    ledger.change_account(who.account, trust_limit=0)
+    return Result("disconnected")

@@ -1,0 +1,14 @@
+"""Records in and out of the tables, within one transaction. Rules live elsewhere; this only speaks SQL."""
+
+from __future__ import annotations
+
+from ivr.account.ledger.access import AccessBook
+from ivr.account.ledger.messages import MessagesBook
+from ivr.account.ledger.money import MoneyBook
+from ivr.account.ledger.subscribers import SubscribersBook
+
+__all__ = ["Ledger"]
+
+
+class Ledger(SubscribersBook, MoneyBook, MessagesBook, AccessBook):
+    """All books of the account, in one transaction."""

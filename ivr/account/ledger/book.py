@@ -1,0 +1,27 @@
+"""What every book of the ledger stands on: one transaction's connection."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, Table, func, select
+
+
+class Book:
+    """The account's tables in one transaction. locking: rows that are read for a change are held until its end."""
+
+    def __init__(self, connection: Connection, *, locking: bool = False) -> None:
+        self._connection = connection
+        self._locking = locking
+
+    def count(self, table: Table) -> int:
+        """Rows of a table."""
+        return int(self._connection.execute(select(func.count()).select_from(table)).scalar_one())
+
+    def latest(self, table: Table, number: str, most: int | None, since: datetime | None) -> list[Row[Any]]:
+        """The rows of a number in a table that has its time, newest first."""
+        query = select(table).where(table.c.number == number).order_by(table.c.at.desc(), table.c.id.desc())
+        if since is not None:
+            query = query.where(table.c.at >= since)
+        return list(self._connection.execute(query if most is None else query.limit(most)))

@@ -1,0 +1,61 @@
+"""Money in and out of the tables."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import insert, select, update
+
+from ivr.account import tables as t
+from ivr.account.ledger.book import Book
+from ivr.account.records import (
+    Charge,
+    Payment,
+    Promise,
+    Subscriber,
+)
+
+
+class MoneyBook(Book):
+    """Balances, charges, payments and promised payments."""
+
+    def move(self, account: int, amount: int) -> None:
+        """Add kopecks to a balance (or take them, when negative), whatever it is by now."""
+        changed = t.accounts.c.balance + amount
+        self._connection.execute(update(t.accounts).where(t.accounts.c.id == account).values(balance=changed))
+
+    def charge(self, subscriber: Subscriber, at: datetime, kind: str, amount: int) -> None:
+        """Take money and write down what for. Nothing costs nothing: a sum of 0 leaves no trace."""
+        if amount:
+            self.move(subscriber.account, -amount)
+            self.add_charge(subscriber.number, at, kind, amount)
+
+    def add_charge(self, number: str, at: datetime, kind: str, amount: int) -> None:
+        """Write a charge down without moving money."""
+        self._connection.execute(insert(t.charges).values(number=number, at=at, kind=kind, amount=amount))
+
+    def add_payment(self, number: str, at: datetime, amount: int) -> None:
+        """Write a payment down without moving money."""
+        self._connection.execute(insert(t.payments).values(number=number, at=at, amount=amount))
+
+    def charges(self, number: str, *, most: int | None = None, since: datetime | None = None) -> list[Charge]:
+        """Charges, newest first."""
+        return [Charge(row.at, row.kind, row.amount) for row in self.latest(t.charges, number, most, since)]
+
+    def payments(self, number: str, *, most: int | None = None, since: datetime | None = None) -> list[Payment]:
+        """Payments, newest first."""
+        return [Payment(row.at, row.amount) for row in self.latest(t.payments, number, most, since)]
+
+    def promises(self, account: int) -> list[Promise]:
+        """Promised payments of all numbers of an account (the money is the account's), oldest first."""
+        query = select(t.promises).join(t.subscribers, t.subscribers.c.number == t.promises.c.number)
+        query = query.where(t.subscribers.c.account == account).order_by(t.promises.c.id)
+        return [Promise(row.amount, row.fee, row.due, row.paid) for row in self._connection.execute(query)]
+
+    def add_promise(self, number: str, promise: Promise) -> None:
+        """A promised payment was taken."""
+        self._connection.execute(
+            insert(t.promises).values(
+                number=number, amount=promise.amount, fee=promise.fee, due=promise.due, paid=promise.paid
+            )
+        )

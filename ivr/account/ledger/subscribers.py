@@ -1,0 +1,119 @@
+"""Subscribers and accounts in and out of the tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Row, delete, insert, select, update
+
+from ivr.account import tables as t
+from ivr.account.ledger.book import Book
+from ivr.account.records import (
+    Bonus,
+    Funds,
+    Kind,
+    Membership,
+    Packages,
+    Password,
+    Subscriber,
+)
+from ivr.secret import Secret
+
+
+class SubscribersBook(Book):
+    """Numbers, their accounts and their services."""
+
+    def subscriber(self, number: str) -> Subscriber | None:
+        """A number and all that belongs to it."""
+        of_account = (t.accounts.c.kind, t.accounts.c.balance, t.accounts.c.credit_limit, t.accounts.c.trust_limit)
+        query = select(t.subscribers, *of_account).join(t.accounts, t.accounts.c.id == t.subscribers.c.account)
+        query = query.where(t.subscribers.c.number == number)
+        row = self._connection.execute(query.with_for_update() if self._locking else query).first()
+        if row is None:
+            return None
+        chosen = select(t.subscriber_options.c.option).where(t.subscriber_options.c.number == number)
+        options = self._connection.execute(chosen.order_by(t.subscriber_options.c.option)).scalars()
+        return _subscriber(row, tuple(options))
+
+    def numbers(self, account: int | None = None) -> list[str]:
+        """Every number, or those of one account, in order."""
+        query = select(t.subscribers.c.number).order_by(t.subscribers.c.number)
+        if account is not None:
+            query = query.where(t.subscribers.c.account == account)
+        return list(self._connection.execute(query).scalars())
+
+    def add_account(self, kind: Kind, **sums: int) -> int:
+        """A new account; its id. sums: ``balance``, ``credit_limit``, ``trust_limit``, 0 each when not given."""
+        values = {"balance": 0, "credit_limit": 0, "trust_limit": 0} | sums
+        row = self._connection.execute(insert(t.accounts).values(kind=kind.value, **values)).inserted_primary_key
+        assert row is not None
+        return int(row[0])
+
+    def add_subscriber(self, number: str, account: int, **columns: Any) -> None:
+        """A new number; columns that are not given have their plain value."""
+        values: dict[str, Any] = {
+            "tariff": "base",
+            "language": "ru",
+            "manages": False,
+            "minutes": 0,
+            "sms": 0,
+            "mms": 0,
+            "megabytes": 0,
+            "bonus_membership": Membership.NONE.value,
+            "bonus_points": 0,
+            "password_wrong": 0,
+        }
+        self._connection.execute(insert(t.subscribers).values(number=number, account=account, **(values | columns)))
+
+    def change_subscriber(self, number: str, **columns: Any) -> None:
+        """Set columns of a number."""
+        self._connection.execute(update(t.subscribers).where(t.subscribers.c.number == number).values(**columns))
+
+    def change_account(self, account: int, **columns: Any) -> None:
+        """Set columns of an account."""
+        self._connection.execute(update(t.accounts).where(t.accounts.c.id == account).values(**columns))
+
+    def forget(self, number: str) -> None:
+        """Take away everything a number has done and got, the number itself included; its account when it is empty."""
+        found = self.subscriber(number)
+        for table in reversed(t.metadata.sorted_tables):
+            if "number" in table.c and table is not t.cards:  # a card stays used
+                self._connection.execute(delete(table).where(table.c.number == number))
+        if found is not None and not self.numbers(found.account):
+            self._connection.execute(delete(t.accounts).where(t.accounts.c.id == found.account))
+
+    def set_options(self, number: str, options: Sequence[str]) -> None:
+        """Exactly these services are on."""
+        self._connection.execute(delete(t.subscriber_options).where(t.subscriber_options.c.number == number))
+        for option in options:
+            self.add_option(number, option)
+
+    def add_option(self, number: str, option: str) -> None:
+        """Switch a service on."""
+        self._connection.execute(insert(t.subscriber_options).values(number=number, option=option))
+
+    def drop_option(self, number: str, option: str) -> None:
+        """Switch a service off."""
+        at = (t.subscriber_options.c.number == number) & (t.subscriber_options.c.option == option)
+        self._connection.execute(delete(t.subscriber_options).where(at))
+
+
+def _subscriber(row: Row[Any], options: tuple[str, ...]) -> Subscriber:
+    blocked: date | None = row.blocked_until
+    kept: Secret | None = row.password_hash
+    return Subscriber(
+        number=row.number,
+        account=row.account,
+        kind=Kind(row.kind),
+        tariff=row.tariff,
+        language=row.language,
+        funds=Funds(row.balance, row.credit_limit + row.trust_limit, row.trust_limit),
+        packages=Packages(row.minutes, row.sms, row.mms, row.megabytes),
+        bonus=Bonus(Membership(row.bonus_membership), row.bonus_points, row.bonus_since),
+        password=Password(kept.reveal() if kept else None, row.password_wrong, row.password_requested_at),
+        manages=row.manages,
+        blocked_until=blocked,
+        options=options,
+    )
