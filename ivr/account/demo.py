@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from ivr.account.accounts import Accounts
 from ivr.account.errors import UnknownSubscriber
-from ivr.account.facts import hashed_password, prepare, write
+from ivr.account.facts import hashed, prepare, write
 from ivr.account.numbers import normal_number
 from ivr.account.rules.access import MOST_WRONG
 from ivr.account.transactions import Collision
@@ -90,13 +90,13 @@ def seed(accounts: Accounts, now: datetime) -> list[str]:
     with accounts.reading() as ledger:
         if set(DEMO) <= set(ledger.numbers()):
             return []
-    hashed = hashed_password(accounts, {"password": PASSWORD})  # one for all: each would take its time
+    secrets = hashed(accounts, {"password": PASSWORD})  # one for all: each would take its time
     try:
         with accounts.changing() as ledger:
             there = set(ledger.numbers())
             missing = [number for number in DEMO if number not in there]
             for number in missing:
-                write(ledger, accounts, number, DEMO[number], hashed=hashed, now=now)
+                write(ledger, accounts, number, DEMO[number], hashed=secrets, now=now)
     except Collision:
         return []
     return missing

@@ -62,11 +62,13 @@ class Packages:
 
 @dataclass(frozen=True, slots=True)
 class Bonus:
-    """Bonus programme. since: the last moment that keeps it going (joined, resumed, exchanged)."""
+    """Bonus programme. since: the last moment that keeps it going (joined, resumed, exchanged); month: the one
+    (``2026-02``) for which points have accrued last."""
 
     membership: Membership = Membership.NONE
     points: int = 0
     since: datetime | None = None
+    month: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +81,54 @@ class Password:
 
 
 @dataclass(frozen=True, slots=True)
+class Control:
+    """The control question by which a lost password is replaced: its code, the answer's hash, wrong answers since."""
+
+    question: str | None = None
+    answer: str | None = field(default=None, repr=False)
+    wrong: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CardTries:
+    """Wrong codes of express cards since a right one, and when top-up by card was locked for them."""
+
+    wrong: int = 0
+    locked_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """How a subscriber's SMS are written (``ru``, ``latin``, ``en``), and what that becomes at a moment."""
+
+    now: str = "ru"
+    next: str | None = None
+    since: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Phone:
+    """Whether telephone and SIM card can do 4G."""
+
+    phone_4g: bool = True
+    sim_4g: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """What a company has of its own: who uses the number, its limit (kopecks a month), the code word's hash and wrong
+    tries at it."""
+
+    employee: str | None = None
+    spending_limit: int | None = None
+    code_word: str | None = field(default=None, repr=False)
+    code_word_wrong: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Subscriber:
-    """A telephone number and what belongs to it. manages: may act for the other numbers of its account."""
+    """A telephone number and what belongs to it. manages: may act for the other numbers of its account; roaming: the
+    country (ISO 3166-1 alpha-2) it is in, none at home; city: a key of `ivr.account.catalogue`'s shops."""
 
     number: str
     account: int
@@ -94,6 +142,14 @@ class Subscriber:
     manages: bool = False
     blocked_until: date | None = None
     options: tuple[str, ...] = ()
+    email: str | None = None
+    city: str = "moscow"
+    roaming: str | None = None
+    control: Control = Control()
+    cards: CardTries = CardTries()
+    writing: Writing = Writing()
+    phone: Phone = Phone()
+    company: Company = Company()
 
 
 @dataclass(frozen=True, slots=True)

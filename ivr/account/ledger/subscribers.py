@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from sqlalchemy import Row, delete, insert, select, update
@@ -12,12 +11,17 @@ from ivr.account import tables as t
 from ivr.account.ledger.book import Book
 from ivr.account.records import (
     Bonus,
+    CardTries,
+    Company,
+    Control,
     Funds,
     Kind,
     Membership,
     Packages,
     Password,
+    Phone,
     Subscriber,
+    Writing,
 )
 from ivr.secret import Secret
 
@@ -27,7 +31,7 @@ class SubscribersBook(Book):
 
     def subscriber(self, number: str) -> Subscriber | None:
         """A number and all that belongs to it."""
-        of_account = (t.accounts.c.kind, t.accounts.c.balance, t.accounts.c.credit_limit, t.accounts.c.trust_limit)
+        of_account = [column for column in t.accounts.c if column is not t.accounts.c.id]
         query = select(t.subscribers, *of_account).join(t.accounts, t.accounts.c.id == t.subscribers.c.account)
         query = query.where(t.subscribers.c.number == number)
         row = self._connection.execute(query.with_for_update() if self._locking else query).first()
@@ -101,8 +105,6 @@ class SubscribersBook(Book):
 
 
 def _subscriber(row: Row[Any], options: tuple[str, ...]) -> Subscriber:
-    blocked: date | None = row.blocked_until
-    kept: Secret | None = row.password_hash
     return Subscriber(
         number=row.number,
         account=row.account,
@@ -111,9 +113,21 @@ def _subscriber(row: Row[Any], options: tuple[str, ...]) -> Subscriber:
         language=row.language,
         funds=Funds(row.balance, row.credit_limit + row.trust_limit, row.trust_limit),
         packages=Packages(row.minutes, row.sms, row.mms, row.megabytes),
-        bonus=Bonus(Membership(row.bonus_membership), row.bonus_points, row.bonus_since),
-        password=Password(kept.reveal() if kept else None, row.password_wrong, row.password_requested_at),
+        bonus=Bonus(Membership(row.bonus_membership), row.bonus_points, row.bonus_since, row.bonus_month),
+        password=Password(_revealed(row.password_hash), row.password_wrong, row.password_requested_at),
         manages=row.manages,
-        blocked_until=blocked,
+        blocked_until=row.blocked_until,
         options=options,
+        email=row.email,
+        city=row.city,
+        roaming=row.roaming,
+        control=Control(row.control_question, _revealed(row.control_answer), row.control_wrong),
+        cards=CardTries(row.card_wrong, row.card_locked_at),
+        writing=Writing(row.messages, row.messages_next, row.messages_from),
+        phone=Phone(row.phone_4g, row.sim_4g),
+        company=Company(row.employee, row.spending_limit, _revealed(row.code_word), row.code_word_wrong),
     )
+
+
+def _revealed(kept: Secret | None) -> str | None:
+    return kept.reveal() if kept else None
