@@ -14,7 +14,9 @@ import pytest
 from ivr.account import Accounts, Request, accounts_in_memory, open_accounts
 from ivr.account.facts import prepare, show
 from ivr.account.passwords import Passwords
+from ivr.account.tables import PART, metadata
 from ivr.secret import Secret
+from tests.postgres import BOTH, server
 
 NUMBER = "+79221234567"
 PASSWORD = "654321"
@@ -52,19 +54,38 @@ class World:
         return show(self.accounts, number, self.now)
 
 
+@pytest.fixture(params=BOTH)
+def backend(request: pytest.FixtureRequest) -> str:
+    """The kind of database: each test that uses it, by whatever fixture, runs on all of them."""
+    return str(request.param)
+
+
 @pytest.fixture
-def world() -> World:
-    """Accounts in memory."""
-    return World(accounts_in_memory(new_password=lambda: "111222"))
+def world(backend: str) -> World:
+    """Empty accounts: SQLite's in memory, PostgreSQL's in tables that the tests have one after the other."""
+    if backend == "sqlite":
+        return World(accounts_in_memory(new_password=lambda: "111222"))
+    engine = server().emptied("accounts", PART, metadata)
+    return World(Accounts(engine, passwords=Passwords(fast=True), new_password=lambda: "111222"))
 
 
 @pytest.fixture
 def file_url(tmp_path: Path) -> str:
-    """A database in a file of its own."""
+    """SQLite in a file of its own: for what is SQLite's alone."""
     return f"sqlite:///{tmp_path / 'account.sqlite3'}"
 
 
 @pytest.fixture
-def on_file(file_url: str) -> Iterator[Callable[[], World]]:
-    """Opens the same file as often as it is called, as another process would."""
-    yield lambda: World(open_accounts(file_url, passwords=Passwords(fast=True)))
+def database_url(backend: str, file_url: str) -> Iterator[str]:
+    """A database without tables, which several may open: a file, or one of PostgreSQL's."""
+    if backend == "sqlite":
+        yield file_url
+        return
+    with server().database() as url:
+        yield url
+
+
+@pytest.fixture
+def on_file(database_url: str) -> Callable[[], World]:
+    """Opens the same stored database as often as it is called, as another process would."""
+    return lambda: World(open_accounts(database_url, passwords=Passwords(fast=True)))

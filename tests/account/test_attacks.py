@@ -202,7 +202,7 @@ def test_one_promised_payment_for_calls_that_race_for_it(on_file):
     assert on_file().shows()["balance"] == 100 - FEE // 100
 
 
-def test_processes_that_change_one_account_lose_nothing(file_url, on_file):
+def test_processes_that_change_one_account_lose_nothing(database_url, on_file):
     """Each switches a service on and off and exchanges points, every step asked for twice, in calls of its own."""
     program = textwrap.dedent("""
         import sys
@@ -222,7 +222,7 @@ def test_processes_that_change_one_account_lose_nothing(file_url, on_file):
     """)
     on_file().prepare(balance=100_000, bonus={"points": 50_000})
     running = [
-        subprocess.Popen([sys.executable, "-c", program, file_url, option, option, NOW.isoformat(), PASSWORD])
+        subprocess.Popen([sys.executable, "-c", program, database_url, option, option, NOW.isoformat(), PASSWORD])
         for option in ("voicemail", "antispam", "roaming")
     ]
     assert [process.wait(timeout=120) for process in running] == [0, 0, 0]

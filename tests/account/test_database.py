@@ -77,7 +77,7 @@ def test_the_same_step_asked_for_at_once_is_done_once(on_file):
     assert on_file().shows()["balance"] == 110
 
 
-def test_processes_that_start_at_once_and_change_one_account(file_url, on_file):
+def test_processes_that_start_at_once_and_change_one_account(database_url, on_file):
     """Each process makes the tables if they are not there and adds a subscriber; all of them are there in the end."""
     program = textwrap.dedent("""
         import sys
@@ -96,7 +96,7 @@ def test_processes_that_start_at_once_and_change_one_account(file_url, on_file):
     """)
     running = [
         subprocess.Popen(
-            [sys.executable, "-c", program, file_url, str(number), NOW.isoformat()],
+            [sys.executable, "-c", program, database_url, str(number), NOW.isoformat()],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
