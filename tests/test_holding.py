@@ -240,7 +240,7 @@ def test_an_sms_of_0505_arrives_on_the_screen(tmp_path: Path):
     terminal = Terminal(service="0505", **homes)
     try:
         terminal.until("Это сервис-гид.")
-        terminal.send("52")
+        terminal.send("42")
         terminal.until("SMS from 0505")
         terminal.send("\x03")
         assert terminal.ends() == 0
