@@ -214,6 +214,18 @@ class Promise:
 
 
 @dataclass(frozen=True, slots=True)
+class Ticket:
+    """A request of a subscriber: an order, a complaint, a re-registration. id: the number they are told; kind and
+    state: names of `ivr.account.rules.requests`."""
+
+    id: int
+    kind: str
+    state: str
+    opened_at: datetime
+    changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """An SMS on its way to a subscriber. secret: its text is forgotten once it is delivered."""
 
