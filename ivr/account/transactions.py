@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -21,6 +21,12 @@ from ivr.database import trouble, writing
 
 ZONE: Final = ZoneInfo("Europe/Moscow")
 """Where the account's days and months begin, unless it is opened with another."""
+
+TRIES: Final = 5
+"""How often a change is tried while others are in its way."""
+
+_IN_THE_WAY: Final = ("40001", "40P01")
+"""SQL states of a transaction that gave way to another: it could not be put in order, or each waited for the other."""
 
 
 class Transactions:
@@ -44,7 +50,7 @@ class Transactions:
     def changing(self) -> Iterator[Ledger]:
         """A transaction that changes something: whole, or not at all."""
         with self._said_plainly(), writing(self._engine) as connection:
-            yield Ledger(connection, locking=True)
+            yield Ledger(connection, locking=connection.dialect.name != "sqlite")  # which has one writer at a time
 
     def change(
         self,
@@ -64,10 +70,10 @@ class Transactions:
                 who = self.subject(ledger, request, level)
                 return once(ledger, request, name, (who.number, *arguments), lambda: work(ledger, who))
 
-        try:
-            return do()
-        except Collision:
-            return do()  # another process did this very step at the same moment: what came of it is there now
+        for _ in range(TRIES - 1):
+            with suppress(Collision):  # what another did at the same moment, this very step perhaps, is there now
+                return do()
+        return do()
 
     def subject(self, ledger: Ledger, request: Request, level: int, number: str | None = None) -> Subscriber:
         """Whom a request is about: the number that calls, or another of its account for who has proved level 3.
@@ -109,8 +115,10 @@ class Transactions:
         except IntegrityError as error:
             raise Collision(trouble(self._engine, error)) from None
         except SQLAlchemyError as error:
+            if getattr(getattr(error, "orig", None), "sqlstate", None) in _IN_THE_WAY:
+                raise Collision(trouble(self._engine, error)) from None
             raise AccountError(trouble(self._engine, error)) from None
 
 
 class Collision(AccountError):
-    """What was to be written is there already: another program wrote it at the same moment."""
+    """What was to be written is there already, or was held: another wrote at the same moment."""

@@ -31,6 +31,9 @@ class SubscribersBook(Book):
 
     def subscriber(self, number: str) -> Subscriber | None:
         """A number and all that belongs to it."""
+        if self._locking:  # the account first: who holds a number and waits for its account would be waited for
+            mine = select(t.subscribers.c.account).where(t.subscribers.c.number == number).scalar_subquery()
+            self._connection.execute(select(t.accounts.c.id).where(t.accounts.c.id == mine).with_for_update())
         of_account = [column for column in t.accounts.c if column is not t.accounts.c.id]
         query = select(t.subscribers, *of_account).join(t.accounts, t.accounts.c.id == t.subscribers.c.account)
         query = query.where(t.subscribers.c.number == number)
@@ -68,6 +71,7 @@ class SubscribersBook(Book):
             "bonus_membership": Membership.NONE.value,
             "bonus_points": 0,
             "password_wrong": 0,
+            "messages": columns.get("language", "ru"),
         }
         self._connection.execute(insert(t.subscribers).values(number=number, account=account, **(values | columns)))
 

@@ -1,0 +1,196 @@
+"""Two hundred calls at once change accounts that they share: nothing is lost, and nothing is done twice.
+
+Every fourth call is held by two threads that ask for each step at the same moment, as two processes would that both
+believe the call theirs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from threading import Barrier
+
+import pytest
+from sqlalchemy import func, select
+
+from ivr.account import Accounts, Request, open_accounts
+from ivr.account import tables as t
+from ivr.account.ledger import Ledger
+from ivr.account.operations import Result
+from ivr.account.passwords import Passwords
+from ivr.account.records import Kind, Membership, Subscriber
+from ivr.secret import Secret
+from tests.account.conftest import NOW, PASSWORD
+
+CALLS = 200
+DOUBLED = 4
+"""Each call of so many is held twice."""
+
+PATIENCE = 60.0
+"""Seconds after which a thread that waits for another gives up: the test has failed then."""
+
+BALANCE, POINTS, LIMIT, TOP_UP, SENT = 90_00, 1000, 50_00, 35_00, 1_00
+OPTION_OF = ("antispam", "voicemail", "melody", "traffic")
+
+
+@dataclass(frozen=True)
+class Caller:
+    """A number, and those of the accounts beside its own, to which it sends money."""
+
+    place: int
+    number: str
+    person: bool
+    neighbour: str
+
+    @property
+    def call(self) -> str:
+        """The call that the number holds."""
+        return f"call-{self.place}"
+
+
+@pytest.fixture
+def accounts(database_url):
+    yield open_accounts(database_url, passwords=Passwords(fast=True))
+
+
+def callers(accounts: Accounts) -> list[Caller]:
+    """A number a call: companies of three, families of three, and at the end people alone."""
+    hashed = accounts.passwords.hash(PASSWORD)
+    made: list[Caller] = []
+    with accounts.changing() as ledger:
+        for place in range(CALLS):
+            size = 3 if place < CALLS - 20 else 1
+            first, person = place - place % size, place // size % 2 == 0
+            caller = Caller(place, number(place), person, number((place + (size if place % 2 else -size)) % CALLS))
+            if place == first:
+                kind = Kind.PERSON if person else Kind.CORPORATE
+                account = ledger.add_account(kind, balance=BALANCE, credit_limit=LIMIT)
+            ledger.add_subscriber(
+                caller.number,
+                account,
+                manages=place == first,
+                password_hash=hashed,
+                bonus_membership=(Membership.MEMBER if person else Membership.NONE).value,
+                bonus_points=POINTS if person else 0,
+                bonus_since=NOW if person else None,
+            )
+            made.append(caller)
+    return made
+
+
+def number(place: int) -> str:
+    """The number of a caller."""
+    return f"+7922{place:07}"
+
+
+def steps(accounts: Accounts, caller: Caller) -> list[Callable[[], str]]:
+    """What a call does, in order; each is one step of it, and gives how that ended."""
+
+    def request(step: int) -> Request:
+        return Request(caller.call, step, caller.number, NOW)
+
+    def top_up(ledger: Ledger, who: Subscriber) -> Result:
+        ledger.move(who.account, TOP_UP)
+        ledger.add_payment(who.number, NOW, TOP_UP)
+        return Result("paid")
+
+    def send(ledger: Ledger, who: Subscriber) -> Result:
+        other = ledger.subscriber(caller.neighbour)
+        assert other is not None
+        if who.funds.available < SENT:
+            return Result("not_enough_money")
+        ledger.charge(who, NOW, "calls", SENT)
+        ledger.move(other.account, SENT)
+        ledger.add_payment(other.number, NOW, SENT)
+        return Result("sent")
+
+    option = OPTION_OF[caller.place % len(OPTION_OF)]
+    return [
+        lambda: accounts.check_password(request(1), Secret(PASSWORD)).outcome,
+        lambda: accounts.change(request(2), "test.pay", (), 1, top_up).outcome,
+        lambda: accounts.connect_option(request(3), option).outcome,
+        lambda: accounts.take_promised_payment(request(4), 100_00).outcome,
+        lambda: accounts.change(request(5), "test.send", (), 2, send).outcome,
+        lambda: (
+            (
+                accounts.exchange_points(request(6), "discount")
+                if caller.person
+                else accounts.change_tariff(request(6), "talk")
+            ).outcome
+        ),
+    ]
+
+
+STEPS = 6
+
+
+def hold_all(accounts: Accounts, everybody: list[Caller]) -> list[list[list[str]]]:
+    """Hold the calls at once; how each step ended, by call, as each thread was told."""
+    holders = [2 if caller.place % DOUBLED == 0 else 1 for caller in everybody]
+    beginning = Barrier(sum(holders), timeout=PATIENCE)
+
+    def hold(caller: Caller, together: Barrier) -> list[str]:
+        beginning.wait()
+        try:
+            assert accounts.identify(Request(caller.call, 0, caller.number, NOW)) is not None
+            told = []
+            for step in steps(accounts, caller):
+                together.wait()
+                told.append(step())
+        except Exception:
+            together.abort()
+            raise
+        return told
+
+    with ThreadPoolExecutor(sum(holders)) as pool:
+        running = []
+        for caller, threads in zip(everybody, holders, strict=True):
+            together = Barrier(threads, timeout=PATIENCE)
+            running.append([pool.submit(hold, caller, together) for _ in range(threads)])
+        return [[one.result() for one in threads] for threads in running]
+
+
+def total(ledger: Ledger, table, account: int, column="amount") -> int:
+    """A sum over the numbers of an account."""
+    query = select(func.coalesce(func.sum(table.c[column]), 0)).select_from(
+        table.join(t.subscribers, t.subscribers.c.number == table.c.number)
+    )
+    return int(ledger._connection.execute(query.where(t.subscribers.c.account == account)).scalar_one())
+
+
+def test_two_hundred_calls_lose_and_double_nothing(accounts):
+    everybody = callers(accounts)
+    told = hold_all(accounts, everybody)
+
+    for threads in told:
+        assert all(one == threads[0] for one in threads), "two that asked for one step were told different things"
+    outcomes = [threads[0] for threads in told]
+    assert {outcome[0] for outcome in outcomes} == {"granted"}
+    assert {outcome[1] for outcome in outcomes} == {"paid"}
+    with accounts.reading() as ledger:
+        rows = ledger._connection.execute(select(t.operations.c.call_id, t.operations.c.step)).all()
+        assert sorted(map(tuple, rows)) == sorted(
+            (caller.call, step) for caller in everybody for step in range(1, STEPS + 1)
+        )
+        for account in ledger._connection.execute(select(t.accounts)).all():
+            points = select(t.subscribers.c.number, t.subscribers.c.bonus_points).where(
+                t.subscribers.c.account == account.id
+            )
+            numbers = dict(map(tuple, ledger._connection.execute(points).all()))
+            rewarded = [
+                c for c, o in zip(everybody, outcomes, strict=True) if c.number in numbers and o[5] == "exchanged"
+            ]
+            for caller in everybody:
+                if caller.number in numbers and caller.person:
+                    assert numbers[caller.number] == POINTS - (400 if caller in rewarded else 0)
+            assert account.balance == (
+                BALANCE
+                + total(ledger, t.payments, account.id)
+                - total(ledger, t.charges, account.id)
+                + total(ledger, t.promises, account.id)
+                + 100_00 * len(rewarded)
+            )
+            assert account.balance + account.credit_limit >= 0
+        assert ledger.count(t.payments) == CALLS + sum(outcome[4] == "sent" for outcome in outcomes)
+        assert ledger.count(t.promises) == sum(outcome[3] == "taken" for outcome in outcomes) > 0
