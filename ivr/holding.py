@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
-from datetime import datetime
+from functools import partial
 from typing import Any, Final, Protocol, TextIO, TypeAlias
 
 from ivr.call import Call, Listener
@@ -21,6 +21,7 @@ from ivr.dialog import Program, Session
 from ivr.dialog.effects import Effect
 from ivr.dialog.events import ActionDone, Dialled, Event
 from ivr.menu.model import Service
+from ivr.phone import Phone
 from ivr.worker import AsyncioWorker, OpeningWorker
 
 ENDS: Final = {
@@ -52,28 +53,6 @@ class WithSound(Protocol):
 MakeSound: TypeAlias = Callable[[asyncio.AbstractEventLoop, Clock, Callable[[str], None]], WithSound | None]
 """Opens the sound of a call in this loop and by this clock; None where there is none. The last is told, in a line each,
 what the caller should know of it."""
-
-
-class Outbox(Protocol):
-    """What is asked of an account system for the caller's SMS."""
-
-    def outbox(self, number: str) -> Sequence[tuple[str, Any]]:
-        """Messages that wait to be delivered, oldest first, with their numbers."""
-        ...
-
-    def delivered(self, message: int, at: datetime) -> None:
-        """A message was delivered."""
-        ...
-
-
-def arriving(account: Outbox | Any, number: str) -> Iterator[str]:
-    """The texts of the SMS that wait for a number, each marked as delivered once it was taken. An account system need
-    not have an outbox."""
-    if not hasattr(account, "outbox"):
-        return
-    for _, message in account.outbox(number):
-        yield message.text
-        account.delivered(message.id, datetime.now().astimezone())
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +111,7 @@ async def _held(
     loop = asyncio.get_running_loop()
     finished: asyncio.Future[None] = loop.create_future()
     clock = AsyncioClock(loop)
+    phone = Phone(dialled.caller, partial(screen.message, dialled.called))
 
     def finish(error: BaseException | None = None) -> None:
         if finished.done():
@@ -143,8 +123,7 @@ async def _held(
 
     def deliver(_now: float, event: Event, _effects: Sequence[Effect]) -> None:
         if isinstance(event, ActionDone) and worker.opened.exception() is None:
-            for text in arriving(worker.opened.result(), dialled.caller):
-                screen.message(dialled.called, text)
+            phone.look(worker.opened.result())
 
     def opened(found: asyncio.Future[Any]) -> None:
         if found.exception() is not None:
@@ -175,6 +154,7 @@ async def _held(
                 await finished
     finally:
         call.hang_up()
+        await phone.rest()
         if with_sound is not None:
             with_sound.close()
         screen.end()

@@ -18,7 +18,7 @@ import pytest
 from ivr.account import accounts_in_memory
 from ivr.account.facts import prepare
 from ivr.account.records import Request
-from ivr.holding import arriving
+from ivr.phone import arriving
 from tests.shop import DIALLED, SHOP
 
 pty = pytest.importorskip("pty")
