@@ -17,11 +17,12 @@ from ivr.account.desks.money import MoneyDesk
 from ivr.account.desks.number import NumberDesk
 from ivr.account.desks.outbox import OutboxDesk
 from ivr.account.desks.plans import PlansDesk
+from ivr.account.desks.requests import RequestsDesk
 from ivr.account.passwords import Passwords, random_password
 from ivr.account.transactions import ZONE
 
 
-class Accounts(AccessDesk, MoneyDesk, PlansDesk, BonusDesk, NumberDesk, OutboxDesk):
+class Accounts(AccessDesk, MoneyDesk, PlansDesk, BonusDesk, NumberDesk, RequestsDesk, OutboxDesk):
     """The accounts in one database. Safe to use from several threads and processes at once."""
 
     def __init__(

@@ -119,3 +119,23 @@ CHARGE_KINDS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
         "promised_payment": {"ru": "обещанный платёж", "en": "promised payment"},
     }
 )
+
+REQUEST_KINDS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
+    {
+        "bill": {"ru": "подробный счёт", "en": "detailed bill"},
+        "complaint": {"ru": "жалоба", "en": "complaint"},
+        "reregistration": {"ru": "переоформление номера", "en": "re-registration"},
+        "documents": {"ru": "документы для бухгалтерии", "en": "documents for accounting"},
+        "sim": {"ru": "замена сим-карты", "en": "SIM card replacement"},
+    }
+)
+
+REQUEST_STATES: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
+    {
+        "new": {"ru": "принято, скоро начнём", "en": "received, we start soon"},
+        "in_work": {"ru": "мы работаем над ним", "en": "we are working on it"},
+        "waiting": {"ru": "ждём вас в салоне с паспортом", "en": "waiting for you in a shop with your passport"},
+        "done": {"ru": "выполнено", "en": "done"},
+        "refused": {"ru": "отказано, позвоните на ноль пятьсот", "en": "refused, please call 0500"},
+    }
+)

@@ -1,18 +1,33 @@
-"""What subscribers are written by SMS."""
+"""What subscribers are written by SMS: texts by subject, and each in the way its reader has chosen."""
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Final, TypeAlias
 
-PASSWORD: Final = {
+from ivr.account.records import Writing
+from ivr.account.rules import writing
+
+Texts: TypeAlias = Mapping[str, str]
+"""A text in Russian (``ru``) and English (``en``), with slots in braces."""
+
+PASSWORD: Final[Texts] = {
     "ru": "Ваш пароль: {password}. Никому его не называйте.",
     "en": "Your password: {password}. Do not tell it to anybody.",
+}
+
+REQUEST: Final[Texts] = {
+    "ru": "Обращение {id} ({kind}): {state}.",
+    "en": "Request {id} ({kind}): {state}.",
 }
 
 MASK: Final = "••••"
 """What stays of a secret message once it is delivered."""
 
 
-def password(text: str, language: str) -> str:
-    """The message that brings a new password."""
-    return PASSWORD.get(language, PASSWORD["en"]).format(password=text)
+def written(texts: Texts, how: Writing, now: datetime, **values: Any) -> str:
+    """A message as its reader wants it at a moment: in Russian, in Russian with Latin letters, or in English."""
+    way = writing.current(how, now)
+    text = texts["en" if way == writing.ENGLISH else "ru"].format(**values)
+    return writing.latin(text) if way == writing.LATIN else text

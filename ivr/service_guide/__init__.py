@@ -30,6 +30,7 @@ from ivr.service_guide.plans import (
     tariff,
     tariffs,
 )
+from ivr.service_guide.requests import complain, requests, reregister
 
 __all__ = [
     "available_options",
@@ -40,6 +41,7 @@ __all__ = [
     "change_tariff",
     "charges",
     "check_password",
+    "complain",
     "connect_option",
     "connect_trust_credit",
     "connected_options",
@@ -55,6 +57,8 @@ __all__ = [
     "packages",
     "payments",
     "request_password",
+    "requests",
+    "reregister",
     "resume",
     "rewards",
     "spending",

@@ -72,7 +72,8 @@ class AccessDesk(Transactions):
             ledger.change_subscriber(
                 who.number, password_hash=hashed, password_wrong=0, password_requested_at=request.now
             )
-            ledger.send(who.number, request.now, messages.password(password, who.language), secret=True)
+            text = messages.written(messages.PASSWORD, who.writing, request.now, password=password)
+            ledger.send(who.number, request.now, text, secret=True)
             return Result("sent")
 
         return self.change(request, "password.request", (), access.VIEW, work)

@@ -28,6 +28,14 @@ class RequestsBook(Book):
         rows = self._connection.execute(query if most is None else query.limit(most))
         return [Ticket(row.id, row.kind, row.state, row.opened_at, row.changed_at) for row in rows]
 
+    def request(self, request: int) -> tuple[str, Ticket] | None:
+        """A request by its number, with whose it is; held until the end of a change."""
+        query = select(t.requests).where(t.requests.c.id == request)
+        row = self._connection.execute(query.with_for_update() if self._locking else query).first()
+        if row is None:
+            return None
+        return row.number, Ticket(row.id, row.kind, row.state, row.opened_at, row.changed_at)
+
     def change_request(self, request: int, state: str, at: datetime) -> bool:
         """A request has come to another state. Whether there is such a request."""
         here = t.requests.c.id == request

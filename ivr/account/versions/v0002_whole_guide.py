@@ -36,6 +36,7 @@ def upgrade() -> None:
         sa.Column("bonus_month", sa.String(7)),
     ):
         op.add_column("subscribers", column)
+    op.execute("update subscribers set messages = language where language = 'en'")
     op.create_table(
         "number_lists",
         sa.Column("number", sa.String(16), sa.ForeignKey("subscribers.number"), primary_key=True),

@@ -1,0 +1,62 @@
+"""Requests: every order, complaint and re-registration has a number and a state that its owner can hear at any time."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+
+from ivr.account import messages
+from ivr.account.catalogue import REQUEST_KINDS, REQUEST_STATES
+from ivr.account.errors import AccountError
+from ivr.account.ledger import Ledger
+from ivr.account.operations import Result
+from ivr.account.records import Request, Subscriber, Ticket
+from ivr.account.rules import access, requests
+from ivr.account.transactions import Transactions
+
+MOST_TOLD: Final = 5
+"""How many requests are told, what changed last first."""
+
+
+class RequestsDesk(Transactions):
+    """What is asked about requests, and what begins one."""
+
+    def requests(self, request: Request) -> list[Ticket]:
+        """The last requests of the number, what changed last first."""
+        with self.reading() as ledger:
+            return ledger.requests(self.subject(ledger, request, access.VIEW).number, most=MOST_TOLD)
+
+    def complain(self, request: Request) -> Result:
+        """Ask to be called back about a trouble: ``opened`` with its number, or ``too_many``."""
+        return self._open(request, requests.COMPLAINT, requests.MOST_OPEN, access.VIEW)
+
+    def reregister(self, request: Request) -> Result:
+        """Ask for the number to be another's: ``opened`` with the request's number, or ``too_many``."""
+        return self._open(request, requests.REREGISTRATION, 1, access.MANAGE)
+
+    def move_request(self, ticket: int, state: str, at: datetime) -> None:
+        """The operator's people have brought a request to another state; its owner is told by SMS.
+
+        Raises AccountError when there is no such request, or it cannot come to that state.
+        """
+        with self.changing() as ledger:
+            found = ledger.request(ticket)
+            if found is None:
+                raise AccountError(f"there is no request {ticket}: `ivr account requests` lists them")
+            number, known = found
+            if not requests.may_become(known.state, state):
+                raise AccountError(f"request {ticket} is {known.state} and cannot become {state}")
+            ledger.change_request(ticket, state, at)
+            who = ledger.subscriber(number)
+            assert who is not None
+            way = "en" if who.writing.now == "en" else "ru"
+            values = {"id": ticket, "kind": REQUEST_KINDS[known.kind][way], "state": REQUEST_STATES[state][way]}
+            ledger.send(number, at, messages.written(messages.REQUEST, who.writing, at, **values))
+
+    def _open(self, request: Request, kind: str, most: int, level: int) -> Result:
+        def work(ledger: Ledger, who: Subscriber) -> Result:
+            if opened := requests.still_open(ledger.requests(who.number), kind)[most - 1 :]:
+                return Result("too_many", {"id": opened[0].id})
+            return Result("opened", {"id": ledger.open_request(who.number, kind, request.now)})
+
+        return self.change(request, f"request.{kind}", (), level, work)
