@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -15,6 +16,12 @@ from ivr.cli.output import paint, print_json, print_table
 
 if TYPE_CHECKING:
     from ivr.account import Accounts
+
+MOST: Final = 10_000_000
+"""The most subscribers that are made up: further numbers would not begin as a mobile telephone's do."""
+
+LISTED: Final = 100
+"""How many subscribers are listed when nobody says how many."""
 
 
 @click.group(
@@ -47,10 +54,11 @@ def _accounts(url: str | None) -> Iterator[Accounts]:
     epilog=examples("ivr account show", "ivr account show +79221234567", "ivr account show 89221234567 --json")
 )
 @click.argument("number", required=False)
+@click.option("--most", metavar="N", type=click.IntRange(1), default=LISTED, show_default=True, help="List N at most.")
 @account_url
 @as_json
-def show(number: str | None, account_url: str | None, as_json: bool) -> None:
-    """Show the subscriber with NUMBER; without one, list them all. Passwords are never shown."""
+def show(number: str | None, most: int, account_url: str | None, as_json: bool) -> None:
+    """Show the subscriber with NUMBER; without one, list the first of them. Passwords are never shown."""
     from ivr.account.facts import show as facts_of
 
     now = datetime.now(UTC)
@@ -64,7 +72,7 @@ def show(number: str | None, account_url: str | None, as_json: bool) -> None:
             return
         with accounts.reading() as ledger:
             numbers = ledger.numbers()
-        everybody = [facts_of(accounts, each, now) for each in numbers]
+        everybody = [facts_of(accounts, each, now) for each in numbers[:most]]
     if as_json:
         print_json(everybody)
     elif not everybody:
@@ -84,15 +92,37 @@ def show(number: str | None, account_url: str | None, as_json: bool) -> None:
                 for facts in everybody
             ),
         )
+    if len(numbers) > most:
+        click.echo(f"and {len(numbers) - most:,} more: --most lists so many, NUMBER one of them", err=True)
 
 
-@account.command(epilog=examples("ivr account seed", "ivr account seed --account-url sqlite:///try.sqlite3"))
+@account.command(
+    epilog=examples(
+        "ivr account seed",
+        "ivr account seed --account-url sqlite:///try.sqlite3",
+        "ivr account seed --subscribers 100000 --seed 7",
+    )
+)
+@click.option(
+    "--subscribers",
+    metavar="N",
+    type=click.IntRange(1, MOST),
+    help="Add N made-up subscribers instead, with families, companies, money and services. Those who are there already "
+    "stay as they are, so an interrupted command goes on when it is given again. All have the password 4321, and one "
+    "hash of it: hashing it for each would take longer than all the rest.",
+)
+@click.option("--seed", "chance", metavar="N", type=int, help="Make up others than by default; one N, the same people.")
 @account_url
-def seed(account_url: str | None) -> None:
-    """Add the demonstration subscribers that are not there yet."""
+def seed(subscribers: int | None, chance: int | None, account_url: str | None) -> None:
+    """Add the demonstration subscribers that are not there yet, or many others to try load with."""
     from ivr.account import demo
 
+    if chance is not None and subscribers is None:
+        raise click.UsageError("--seed goes with --subscribers: the demonstration subscribers are always the same.")
     with _accounts(account_url) as accounts:
+        if subscribers is not None:
+            _populate(accounts, subscribers, chance or 0)
+            return
         added = demo.seed(accounts, datetime.now(UTC))
     if not added:
         click.echo(f"all {len(demo.DEMO)} demonstration subscribers are there already")
@@ -100,6 +130,37 @@ def seed(account_url: str | None) -> None:
     for number in added:
         click.echo(number)
     click.echo(f"{len(added)} added; the password of each is {demo.PASSWORD}", err=True)
+
+
+def _populate(accounts: Accounts, count: int, chance: int) -> None:
+    from ivr.account import demo
+    from ivr.account.people import number
+    from ivr.account.population import populate
+
+    hashed, start = accounts.passwords.hash(demo.PASSWORD), time.monotonic()
+    added = there = 0
+    try:
+        with _bar(count) as advance:
+            for fresh, old in populate(accounts, count, seed=chance, hashed=hashed, now=datetime.now(UTC)):
+                added, there = added + fresh, there + old
+                advance(fresh + old)
+    except KeyboardInterrupt:
+        raise Failed(f"interrupted: {added + there:,} of {count:,} are there; the same command goes on") from None
+    known = f", {there:,} were there already" if there else ""
+    click.echo(f"{number(0)} to {number(count - 1)}: {added:,} added in {time.monotonic() - start:.1f} s{known}")
+
+
+@contextmanager
+def _bar(count: int) -> Iterator[Callable[[int], None]]:
+    """A progress bar where somebody looks; what moves it on."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    console = Console(stderr=True)
+    columns = (TextColumn("subscribers"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as progress:
+        task = progress.add_task("subscribers", total=count)
+        yield lambda done: progress.advance(task, done)
 
 
 @account.command(

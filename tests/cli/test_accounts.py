@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -89,3 +90,31 @@ def test_a_password_in_the_outbox_is_masked_until_it_is_delivered(run: Run, url:
     assert "98765" in run("account", "outbox", NUMBER, "--deliver", "--account-url", url).stdout
     assert run("account", "outbox", "--account-url", url).stdout == "the outbox is empty\n"
     assert data(run("account", "outbox", "--json", "--account-url", url)) == []
+
+
+def test_many_subscribers_are_made_up_and_kept(run: Run, url: str) -> None:
+    first = run("account", "seed", "--subscribers", "130", "--seed", "7", "--account-url", url)
+    assert "+79300000000 to +79300000129: 130 added" in first.stdout
+    more = run("account", "seed", "--subscribers", "150", "--seed", "7", "--account-url", url)
+    assert "20 added" in more.stdout
+    assert "130 were there already" in more.stdout
+    listed = run("account", "show", "--account-url", url)
+    assert listed.stdout.count("+793") == 100
+    assert "and 50 more" in listed.stderr
+    assert len(data(run("account", "show", "--json", "--most", "150", "--account-url", url))) == 150
+
+
+def test_an_interrupted_command_says_that_it_goes_on(run: Run, url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object, **__: object) -> Iterator[tuple[int, int]]:
+        yield 1000, 0
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("ivr.account.population.populate", interrupted)
+    result = run("account", "seed", "--subscribers", "5000", "--account-url", url)
+    assert result.exit_code == 1
+    assert "1,000 of 5,000 are there; the same command goes on" in result.stderr
+
+
+def test_a_seed_of_people_goes_with_their_number(run: Run, url: str) -> None:
+    assert run("account", "seed", "--seed", "7", "--account-url", url).exit_code == 2
+    assert run("account", "seed", "--subscribers", "0", "--account-url", url).exit_code == 2
