@@ -44,7 +44,7 @@ def test_menus_are_short_and_functions_near(loaded):
         if isinstance(node, MenuNode):
             assert len([choice for choice in node.choices if not choice.hidden]) <= CHOICES, node.name
     for function in functions(loaded.service):
-        assert len(function.keys) <= DEPTH, function.name
+        assert function.depth <= DEPTH, function.name
 
 
 def test_every_function_is_reached_by_voice_too(loaded):

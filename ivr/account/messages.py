@@ -22,6 +22,21 @@ REQUEST: Final[Texts] = {
     "en": "Request {id} ({kind}): {state}.",
 }
 
+POINTS: Final[Texts] = {
+    "ru": "Вам передали баллы: {points}. От {number}.",
+    "en": "You were given points: {points}. From {number}.",
+}
+
+SUSPENDED: Final[Texts] = {
+    "ru": "Участие в бонусной программе приостановлено: месяц не было обменов. Возобновить: *115#.",
+    "en": "Your bonus membership is suspended: no exchange in a month. To go on: *115#.",
+}
+
+OPEN_AGAIN: Final[Texts] = {
+    "ru": "Срок блокировки кончился, номер снова работает.",
+    "en": "The block has ended, your number works again.",
+}
+
 MASK: Final = "••••"
 """What stays of a secret message once it is delivered."""
 

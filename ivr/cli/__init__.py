@@ -26,6 +26,7 @@ COMMANDS: Final = {
     "prompts": Lazy("prompts:prompts", "Record or synthesise what a service says, before anybody calls."),
     "say": Lazy("say:say", "Say a sum, a date or a text, in words or into a sound file."),
     "account": Lazy("accounts:account", "Look at and prepare the subscribers of the account store."),
+    "jobs": Lazy("jobs:jobs", "Do what is due: points, messages in another language, ends of blocks."),
     "models": Lazy("models:models", "Find, fetch and check the models that speech is recognised by."),
     "completion": Lazy("completion:completion", "Print the completion script of a shell."),
 }

@@ -59,6 +59,12 @@ class Function:
     choice: str
     at: Location
 
+    @property
+    def depth(self) -> int:
+        """Keys of the way itself: what is entered on it, and the yes to its read-back, is no depth."""
+        entered = [key.startswith("<") for key in self.keys]
+        return sum(not here and not before for before, here in zip([False, *entered], entered, strict=False))
+
 
 class _Way(NamedTuple):
     """How a caller comes to a node: names of choices taken, keys pressed, seconds passed, from which number."""

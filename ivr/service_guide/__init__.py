@@ -6,7 +6,7 @@ is plain data in the language of the call. Sums are in kopecks.
 
 from ivr.service_guide.access import check_password, identify, level, request_password
 from ivr.service_guide.accounts import open_account
-from ivr.service_guide.bonus import bonus_state, exchange, join, resume, rewards
+from ivr.service_guide.bonus import bonus_state, exchange, join, resume, rewards, send_points
 from ivr.service_guide.money import (
     balance,
     charges,
@@ -61,6 +61,7 @@ __all__ = [
     "reregister",
     "resume",
     "rewards",
+    "send_points",
     "spending",
     "take_promised_payment",
     "tariff",

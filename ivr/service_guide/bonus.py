@@ -82,3 +82,22 @@ def exchange(context: Context, reward: str) -> Outcome:
 def resume(context: Context) -> Outcome:
     """Go on with a suspended membership."""
     return outcome(accounts(context).resume_bonus(request(context)))
+
+
+@action(
+    "bonus.send",
+    outcomes={
+        "sent": Points,
+        "not_enough_points": Points,
+        "out_of_bounds": Points,
+        "too_many": Points,
+        "no_recipient": None,
+        "not_participant": None,
+        "suspended": None,
+    },
+    needs=MANAGE,
+    changes=True,
+)
+def send_points(context: Context, number: str, points: int) -> Outcome:
+    """Give points to another participant, ten at least; at most three thousand in thirty days."""
+    return outcome(accounts(context).send_points(request(context), number, points))

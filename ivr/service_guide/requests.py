@@ -15,7 +15,7 @@ from ivr.service_guide.asking import accounts, outcome, request, text
 class TicketLine:
     """A request and how it stands, in words. id: the number it is known by; changed: the day of its last change."""
 
-    id: int
+    id: str
     kind: str
     state: str
     changed: date
@@ -25,7 +25,7 @@ class TicketLine:
 class TicketNumber:
     """The number that a request is known by."""
 
-    id: int
+    id: str
 
 
 @action("requests.list", outcomes={"ok": list[TicketLine], "none": None}, needs=VIEW)
@@ -34,7 +34,7 @@ def requests(context: Context) -> Outcome:
     world = accounts(context)
     lines = [
         TicketLine(
-            ticket.id,
+            str(ticket.id),
             text(REQUEST_KINDS[ticket.kind], context),
             text(REQUEST_STATES[ticket.state], context),
             world.today(ticket.changed_at),

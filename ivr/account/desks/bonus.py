@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from ivr.account import messages
 from ivr.account.catalogue import REWARDS
 from ivr.account.ledger import Ledger
+from ivr.account.numbers import normal_number
 from ivr.account.operations import Result
 from ivr.account.records import Membership, Request, Subscriber
 from ivr.account.rules import access, bonus
@@ -21,8 +25,9 @@ class BonusDesk(Transactions):
 
     def join_bonus(self, request: Request) -> Result:
         """Enter the bonus programme, which is free: ``joined``, ``already``, ``not_for_companies``."""
+        today = self.today(request.now)
         return self.change(
-            request, "bonus.join", (), access.VIEW, lambda ledger, who: _join_bonus(ledger, who, request)
+            request, "bonus.join", (), access.VIEW, lambda ledger, who: _join_bonus(ledger, who, request, today)
         )
 
     def resume_bonus(self, request: Request) -> Result:
@@ -41,15 +46,33 @@ class BonusDesk(Transactions):
             lambda ledger, who: _exchange_points(ledger, who, request, code),
         )
 
+    def send_points(self, request: Request, to: str, amount: int) -> Result:
+        """Give points to another participant: ``sent``, ``not_enough_points``, ``not_participant``, ``suspended``,
+        ``no_recipient``, ``out_of_bounds``, ``too_many``.
 
-def _join_bonus(ledger: Ledger, who: Subscriber, request: Request) -> Result:
-    """Enter the bonus programme."""
+        Whether a number is unknown, a company's or takes no part is one answer: nobody is looked up this way.
+        """
+        recipient = normal_number(to)
+        return self.change(
+            request,
+            "bonus.send",
+            (recipient, amount),
+            access.MANAGE,
+            lambda ledger, who: _send_points(ledger, who, request, recipient, amount),
+        )
+
+
+def _join_bonus(ledger: Ledger, who: Subscriber, request: Request, today: date) -> Result:
+    """Enter the bonus programme; points accrue for the month of joining too."""
     standing = bonus.standing(who.kind, who.bonus, request.now)
     if standing == bonus.NOT_FOR_COMPANIES:
         return Result(standing)
     if standing != bonus.NOT_JOINED:
         return Result("already")
-    ledger.change_subscriber(who.number, bonus_membership=Membership.MEMBER.value, bonus_since=request.now)
+    month = bonus.month_of(bonus.month_before(today)[0])
+    ledger.change_subscriber(
+        who.number, bonus_membership=Membership.MEMBER.value, bonus_since=request.now, bonus_month=month
+    )
     return Result("joined", {"points": who.bonus.points})
 
 
@@ -76,9 +99,9 @@ def _exchange_points(ledger: Ledger, who: Subscriber, request: Request, code: st
         return Result("unknown")
     if who.bonus.points < reward.points:
         return Result("not_enough_points", {"points": who.bonus.points})
+    ledger.move_points(who.number, request.now, "exchanged", -reward.points)
     ledger.change_subscriber(
         who.number,
-        bonus_points=who.bonus.points - reward.points,
         bonus_since=request.now,
         minutes=who.packages.minutes + reward.minutes,
         sms=who.packages.sms + reward.sms,
@@ -87,3 +110,23 @@ def _exchange_points(ledger: Ledger, who: Subscriber, request: Request, code: st
     if reward.money:
         ledger.move(who.account, reward.money)
     return Result("exchanged", {"points": who.bonus.points - reward.points})
+
+
+def _send_points(ledger: Ledger, who: Subscriber, request: Request, recipient: str, amount: int) -> Result:
+    """Give points away."""
+    standing = bonus.standing(who.kind, who.bonus, request.now)
+    if standing == bonus.SUSPENDED:
+        return Result(standing)
+    if standing != bonus.PARTICIPANT:
+        return Result("not_participant")
+    other = ledger.subscriber(recipient) if recipient != who.number else None
+    if other is None or bonus.standing(other.kind, other.bonus, request.now) != bonus.PARTICIPANT:
+        return Result("no_recipient")
+    sent = ledger.points_sent(who.number, since=request.now - bonus.SENT_SPAN)
+    if why := bonus.sending(who.bonus.points, amount, sent):
+        return Result(why, {"points": who.bonus.points})
+    ledger.move_points(who.number, request.now, "sent", -amount, other.number)
+    ledger.move_points(other.number, request.now, "received", amount, who.number)
+    text = messages.written(messages.POINTS, other.writing, request.now, points=amount, number=who.number)
+    ledger.send(other.number, request.now, text)
+    return Result("sent", {"points": who.bonus.points - amount})

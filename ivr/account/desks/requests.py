@@ -56,7 +56,7 @@ class RequestsDesk(Transactions):
     def _open(self, request: Request, kind: str, most: int, level: int) -> Result:
         def work(ledger: Ledger, who: Subscriber) -> Result:
             if opened := requests.still_open(ledger.requests(who.number), kind)[most - 1 :]:
-                return Result("too_many", {"id": opened[0].id})
-            return Result("opened", {"id": ledger.open_request(who.number, kind, request.now)})
+                return Result("too_many", {"id": str(opened[0].id)})
+            return Result("opened", {"id": str(ledger.open_request(who.number, kind, request.now))})
 
         return self.change(request, f"request.{kind}", (), level, work)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from ivr.account.ledger.access import AccessBook
 from ivr.account.ledger.messages import MessagesBook
 from ivr.account.ledger.money import MoneyBook
+from ivr.account.ledger.points import PointsBook
 from ivr.account.ledger.requests import RequestsBook
+from ivr.account.ledger.runs import RunsBook
 from ivr.account.ledger.subscribers import SubscribersBook
 
 __all__ = ["Ledger"]
 
 
-class Ledger(SubscribersBook, MoneyBook, MessagesBook, AccessBook, RequestsBook):
+class Ledger(SubscribersBook, MoneyBook, MessagesBook, AccessBook, RequestsBook, PointsBook, RunsBook):
     """All books of the account, in one transaction."""

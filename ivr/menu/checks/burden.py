@@ -27,10 +27,10 @@ def check(ground: Ground) -> None:
                     _long(ground, phrase, f"`{where}` of `{node.name}`")
     if ground.whole:
         for function in paths.functions(ground.service, ground.graph, timed=False):
-            if len(function.keys) > limits.depth:
+            if function.depth > limits.depth:
                 ground.fault(
                     DEEP,
-                    f"`{function.name}` takes {len(function.keys)} keys: {' '.join(function.keys)}",
+                    f"`{function.name}` takes {function.depth} keys: {' '.join(function.keys)}",
                     function.at,
                     f"the limit is {limits.depth} (`limits.depth`); bring it nearer to the first menu",
                 )

@@ -146,7 +146,7 @@ LIMITS: Final = Block(
         ),
         Key("choices", "count", "Warn about a menu with more choices.", "5", "choices: 7"),
         Key("menu_seconds", "seconds", "Warn when the last choice is heard later.", "30s", "menu_seconds: 40s"),
-        Key("depth", "count", "Warn about a function that takes more keys.", "4", "depth: 5"),
+        Key("depth", "count", "Warn about a function that takes more keys; entries do not count.", "4", "depth: 5"),
         Key("prompt_seconds", "seconds", "Warn about a longer prompt.", "20s", "prompt_seconds: 30s"),
     ),
 )
