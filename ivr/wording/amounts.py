@@ -38,10 +38,11 @@ def count(language: Language, value: object, *forms: str, gender: str | None = N
     (`count("кот", "кота", "котов", gender="m")`), two in English (`count("cat", "cats")`).
     """
     number = values.quantity("count", value)
-    return language.count(number, _noun(language, forms, gender), values.case("count", case))
+    return language.count(number, counted(language, forms, gender), values.case("count", case))
 
 
-def _noun(language: Language, forms: tuple[object, ...], gender: str | None) -> Noun:
+def counted(language: Language, forms: tuple[object, ...], gender: str | None) -> Noun:
+    """The thing that an author counts: a known unit, or one of their own forms. Raises WordingError for neither."""
     known = ", ".join(language.units)
     texts = tuple(form for form in forms if isinstance(form, str) and form.strip())
     if len(texts) != len(forms) or any(letter.isdigit() for form in texts for letter in form):
