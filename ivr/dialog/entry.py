@@ -10,6 +10,7 @@ from ivr import wording
 from ivr.menu.model import NO_MATCH, REJECTED, CollectNode
 from ivr.secret import Secret
 from ivr.wording import understand
+from ivr.wording.written import SPOKEN, WRITTEN, write
 
 KOPECKS: Final = 100
 NATIONAL_DIGITS: Final = 10
@@ -86,10 +87,11 @@ def bounded(node: CollectNode, value: int) -> int:
     return value
 
 
-def read_back(node: CollectNode, value: Any, language: str) -> str:
-    """A value in words."""
+def read_back(node: CollectNode, value: Any, language: str, manner: str = SPOKEN) -> str:
+    """A value in words, or as it is written."""
     how = ("nominative",) if node.kind == "date" else ()
-    return wording.speak(SPOKEN_AS.get(node.kind, "digits"), value, language, *how)
+    say = write if manner == WRITTEN else wording.speak
+    return say(SPOKEN_AS.get(node.kind, "digits"), value, language, *how)
 
 
 def _phone(entered: str) -> str:

@@ -1,6 +1,7 @@
 """What can be worked out about a question before anybody calls: its keys, phrases and announcement, once per language.
 
-One `Program` serves every call of a service; plans are made when first needed and kept.
+One `Program` serves every call of a service in one manner, spoken or written; plans are made when first needed and
+kept.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from typing import Final
 
 from ivr.dialog.effects import Listen, Utterance
 from ivr.menu.announcement import choice_line
+from ivr.menu.in_writing import in_writing
 from ivr.menu.model import (
     Choice,
     CollectNode,
@@ -21,6 +23,7 @@ from ivr.menu.model import (
     Universal,
 )
 from ivr.wording.understand import normalise
+from ivr.wording.written import MANNERS, SPOKEN, WRITTEN
 
 DIGITS: Final = "0123456789"
 CHOICE: Final = "choice"
@@ -81,10 +84,14 @@ class Line:
 
 
 class Program:
-    """A service made ready to hold calls."""
+    """A service made ready to hold calls. manner: how its callers are told things, to be heard or to be read."""
 
-    def __init__(self, service: Service) -> None:
-        self.service = service
+    def __init__(self, service: Service, manner: str = SPOKEN) -> None:
+        if manner not in MANNERS:
+            raise ValueError(f"no manner {manner!r}; known: {', '.join(MANNERS)}")
+        self.manner = manner
+        self.written = manner == WRITTEN
+        self.service = in_writing(service) if self.written else service
         self._plans: dict[tuple[str, str, str, int], Plan] = {}
 
     def plan(self, dialog: str, node: Question, language: str, shown: int = -1) -> Plan:
@@ -119,7 +126,7 @@ class Program:
                 if label.static is None:
                     lines.append(choice)
                 else:
-                    line = choice_line(label.static, choice.key, language)
+                    line = choice_line(label.static, choice.key, language, self.manner)
                     lines.append(Utterance(line, language, choice.label.recording))
         elif isinstance(node, ConfirmNode):
             answers = {node.yes_key: Answer(YES, YES), node.no_key: Answer(NO, NO)}

@@ -55,7 +55,7 @@ def announcement(turn: Turn, plan: Plan) -> Iterator[Utterance]:
         elif line.label is not None:
             label = turn.utterance(line.label)
             if label is not None:
-                spoken = choice_line(label.text, line.key, label.language)
+                spoken = choice_line(label.text, line.key, label.language, turn.program.manner)
                 yield Utterance(spoken, label.language, label.recording)
 
 
@@ -71,7 +71,8 @@ def plan_of(turn: Turn, node: QuestionNode) -> Plan:
         label = turn.utterance(node.each, **{**fields, node.into: item})
         if label is not None:
             answer = Answer(ITEM, str(first + number), index=first + number - 1)
-            lines.append(Line(str(number), answer, label.text, choice_line(label.text, str(number), label.language)))
+            spoken = choice_line(label.text, str(number), label.language, turn.program.manner)
+            lines.append(Line(str(number), answer, label.text, spoken))
     if first + node.page < len(question.items):
         lines.append(_turner(turn, node.next_key, NEXT))
     if question.page:
@@ -96,7 +97,7 @@ def _say_sub_question(turn: Turn, node: QuestionNode, plan: Plan) -> None:
                 turn.queue.append((utterance, phrase.barge_in))
             _say_yes_no(turn, "1", "2")
         else:
-            value = entry.read_back(node, question.value, turn.state.language)
+            value = entry.read_back(node, question.value, turn.state.language, turn.program.manner)
             turn.queue.append((turn.engine("confirm_heard", label=value), True))
         return
     labels = [label_of(turn, plan, name) for name in question.heard]
@@ -109,7 +110,8 @@ def _say_sub_question(turn: Turn, node: QuestionNode, plan: Plan) -> None:
 def _say_yes_no(turn: Turn, yes_key: str, no_key: str) -> None:
     language = turn.state.language
     for name, key in ((YES, yes_key), (NO, no_key)):
-        turn.queue.append((Utterance(choice_line(turn.engine(name).text, key, language), language), True))
+        line = choice_line(turn.engine(name).text, key, language, turn.program.manner)
+        turn.queue.append((Utterance(line, language), True))
 
 
 def label_of(turn: Turn, plan: Plan, name: str) -> str:

@@ -208,7 +208,8 @@ def _timer_while_asking(turn: Turn, event: Any) -> None:
 def _timer_while_acting(turn: Turn, event: Any) -> None:
     name = _timer(turn, event)
     if name == FILLER:
-        outcomes.filler(turn)
+        if not turn.program.written:  # who reads waits for one answer
+            outcomes.filler(turn)
     elif name == ACTION:
         moving.proceed(turn, outcomes.action_late(turn))
 

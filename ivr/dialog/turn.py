@@ -10,9 +10,9 @@ from ivr.dialog.events import MASK
 from ivr.dialog.plan import Plan, Program
 from ivr.dialog.state import Frame, State
 from ivr.menu.model import Dialog, MenuNode, Node, Phrase, Question
-from ivr.menu.template import Expression, RenderError
+from ivr.menu.template import MANNER, Expression, RenderError
 from ivr.secret import Secret
-from ivr.wording import phrases
+from ivr.wording import phrases, written_phrases
 
 FIRST_KEY: Final = "first_key"
 BETWEEN_KEYS: Final = "between_keys"
@@ -83,7 +83,9 @@ class Turn:
     def variables(self, **more: Any) -> dict[str, Any]:
         """What templates see: the call's own facts, the frame's variables, and what is given."""
         state = self.state
+        manner = {MANNER: self.program.manner} if self.program.written else {}
         return {
+            **manner,
             "caller": state.caller,
             "called": state.called,
             "language": state.language,
@@ -123,7 +125,8 @@ class Turn:
 
     def engine(self, name: str, **slots: str) -> Utterance:
         """A sentence of the engine's own (`ivr.wording.phrases`) in the language of the call."""
-        return Utterance(phrases.phrase(name, self.state.language, **slots), self.state.language)
+        phrase = written_phrases.phrase if self.program.written else phrases.phrase
+        return Utterance(phrase(name, self.state.language, **slots), self.state.language)
 
     def tell(self, phrase: Phrase, **more: Any) -> None:
         """Put a phrase on the way to be spoken, and keep it for ``repeat``."""

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ivr.wording import key_name
+from ivr.wording import key_name, written_phrases
 from ivr.wording.phrases import PHRASES
+from ivr.wording.written import SPOKEN, WRITTEN
 
 
-def choice_line(label: str, key: str | None, language: str) -> str:
+def choice_line(label: str, key: str | None, language: str, manner: str = SPOKEN) -> str:
     """The line that announces a choice: `choice_line("баланс", "1", "ru")` is "Баланс — нажмите один.".
 
     A key of several digits is named digit by digit. A choice without a key is announced by its label alone, which is
-    what the caller then says. Raises `ivr.wording.WordingError` for an unknown language or key.
+    what the caller then says. In the written manner the key stands first: "1 — баланс". Raises
+    `ivr.wording.WordingError` for an unknown language or key.
     """
+    if manner == WRITTEN:
+        return written_phrases.line(label, language, key)
     text = capitalised(label.strip())
     if key is None:
         return text if not text or text[-1] in ".!?…" else f"{text}."

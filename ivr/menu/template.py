@@ -1,4 +1,4 @@
-"""Text with slots: Jinja2 in a sandbox, with the spoken formats of `ivr.wording` as filters.
+"""Text with slots: Jinja2 in a sandbox, with the formats of `ivr.wording` as filters.
 
 A template knows the variables and fields it uses, so the checks can prove at load time that every slot gets filled.
 """
@@ -11,15 +11,19 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Final, NoReturn, TypeVar
 
-from jinja2 import StrictUndefined, Undefined, meta, nodes
+from jinja2 import StrictUndefined, Undefined, meta, nodes, pass_context
 from jinja2.exceptions import TemplateError as JinjaError
+from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from ivr import wording
+from ivr.wording.written import WRITTEN, write
 
 PLAIN_FILTERS: Final = ("default", "first", "join", "last", "length", "lower", "upper", "round", "abs", "int", "sort")
 """Filters of Jinja2 that stay available beside the spoken formats."""
 
+MANNER: Final = " manner"
+"""Among the variables: `ivr.wording.written.WRITTEN` for values to be read. No slot can have this name."""
 
 FOREIGN: Final = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport, nodes.Block)
 """Statements of Jinja2 that refer to other templates. There are none."""
@@ -64,17 +68,19 @@ def _environment(language: str) -> _Environment:
     environment.globals.clear()
     environment.filters = {name: environment.filters[name] for name in PLAIN_FILTERS}
     for name in wording.FORMATS:
-        environment.filters[name] = _spoken(name, language)
+        environment.filters[name] = _format(name, language)
     return environment
 
 
-def _spoken(name: str, language: str) -> Any:
-    def spoken(value: object, *arguments: object, **options: object) -> str:
+def _format(name: str, language: str) -> Any:
+    @pass_context
+    def formatted(context: Context, value: object, *arguments: object, **options: object) -> str:
         if isinstance(value, Undefined):
             value._fail_with_undefined_error()
-        return wording.speak(name, value, language, *arguments, **options)
+        say = write if context.get(MANNER) == WRITTEN else wording.speak
+        return say(name, value, language, *arguments, **options)
 
-    return spoken
+    return formatted
 
 
 def formats() -> tuple[str, ...]:
