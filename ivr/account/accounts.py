@@ -13,16 +13,20 @@ from sqlalchemy import Engine
 
 from ivr.account.desks.access import AccessDesk
 from ivr.account.desks.bonus import BonusDesk
+from ivr.account.desks.lists import ListsDesk
 from ivr.account.desks.money import MoneyDesk
 from ivr.account.desks.number import NumberDesk
 from ivr.account.desks.outbox import OutboxDesk
 from ivr.account.desks.plans import PlansDesk
 from ivr.account.desks.requests import RequestsDesk
+from ivr.account.desks.settings import SettingsDesk
 from ivr.account.passwords import Passwords, random_password
 from ivr.account.transactions import ZONE
 
 
-class Accounts(AccessDesk, MoneyDesk, PlansDesk, BonusDesk, NumberDesk, RequestsDesk, OutboxDesk):
+class Accounts(
+    AccessDesk, MoneyDesk, PlansDesk, BonusDesk, NumberDesk, RequestsDesk, ListsDesk, SettingsDesk, OutboxDesk
+):
     """The accounts in one database. Safe to use from several threads and processes at once."""
 
     def __init__(

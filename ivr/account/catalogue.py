@@ -6,6 +6,7 @@ Codes are kept in the database and named by menus; names and descriptions are wh
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
@@ -139,3 +140,36 @@ REQUEST_STATES: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
         "refused": {"ru": "отказано, позвоните на ноль пятьсот", "en": "refused, please call 0500"},
     }
 )
+
+READY_TEXTS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
+    {
+        "call": {"ru": "Позвони мне, пожалуйста.", "en": "Please call me."},
+        "later": {"ru": "Сейчас занят, перезвоню позже.", "en": "I am busy, I will call later."},
+        "coming": {"ru": "Уже еду.", "en": "I am on my way."},
+        "fine": {"ru": "У меня всё хорошо.", "en": "I am fine."},
+    }
+)
+"""What can be sent to another number without writing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shop:
+    """A shop: where it is and when it is open, by language, as callers hear it."""
+
+    address: Mapping[str, str]
+    hours: Mapping[str, str]
+
+
+SHOPS: Final[Mapping[str, Shop]] = MappingProxyType(
+    {
+        "moscow": Shop(
+            {"ru": "Москва, Лесная улица, дом три", "en": "Moscow, three Lesnaya street"},
+            {"ru": "с девяти до двадцати одного", "en": "from nine to nine"},
+        ),
+        "yekaterinburg": Shop(
+            {"ru": "Екатеринбург, улица Малышева, дом пять", "en": "Yekaterinburg, five Malyshev street"},
+            {"ru": "с десяти до двадцати", "en": "from ten to eight"},
+        ),
+    }
+)
+"""For demonstration: the nearest shop by the subscriber's city."""

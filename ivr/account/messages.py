@@ -37,6 +37,18 @@ OPEN_AGAIN: Final[Texts] = {
     "en": "The block has ended, your number works again.",
 }
 
+FROM_NUMBER: Final[Texts] = {"ru": "{text} {number}", "en": "{text} {number}"}
+
+SETTINGS: Final[Texts] = {
+    "ru": "Настройки: точка доступа internet, имя и пароль пустые; MMS: точка доступа mms. Перезагрузите телефон.",
+    "en": "Settings: access point internet, no name, no password; MMS: access point mms. Restart your phone.",
+}
+
+LINK: Final[Texts] = {
+    "ru": "Приложение для вашего номера: https://app.example/0505",
+    "en": "The application for your number: https://app.example/0505",
+}
+
 MASK: Final = "••••"
 """What stays of a secret message once it is delivered."""
 

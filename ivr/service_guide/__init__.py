@@ -7,6 +7,15 @@ is plain data in the language of the call. Sums are in kopecks.
 from ivr.service_guide.access import check_password, identify, level, request_password
 from ivr.service_guide.accounts import open_account
 from ivr.service_guide.bonus import bonus_state, exchange, join, resume, rewards, send_points
+from ivr.service_guide.lists import (
+    add_listed,
+    drop_listed,
+    listed,
+    number_operator,
+    numbers_listed,
+    ready_texts,
+    send_message,
+)
 from ivr.service_guide.money import (
     balance,
     charges,
@@ -31,8 +40,20 @@ from ivr.service_guide.plans import (
     tariffs,
 )
 from ivr.service_guide.requests import complain, requests, reregister
+from ivr.service_guide.settings import (
+    check_4g,
+    message_way,
+    nearest_shop,
+    own_number,
+    roaming_price,
+    send_link,
+    send_settings,
+    set_language,
+    set_message_way,
+)
 
 __all__ = [
+    "add_listed",
     "available_options",
     "balance",
     "block",
@@ -40,6 +61,7 @@ __all__ = [
     "bonus_state",
     "change_tariff",
     "charges",
+    "check_4g",
     "check_password",
     "complain",
     "connect_option",
@@ -48,20 +70,34 @@ __all__ = [
     "detailed_balance",
     "disconnect_option",
     "disconnect_trust_credit",
+    "drop_listed",
     "exchange",
     "identify",
     "join",
     "level",
+    "listed",
+    "message_way",
+    "nearest_shop",
+    "number_operator",
+    "numbers_listed",
     "offer_promised_payment",
     "open_account",
+    "own_number",
     "packages",
     "payments",
+    "ready_texts",
     "request_password",
     "requests",
     "reregister",
     "resume",
     "rewards",
+    "roaming_price",
+    "send_link",
+    "send_message",
     "send_points",
+    "send_settings",
+    "set_language",
+    "set_message_way",
     "spending",
     "take_promised_payment",
     "tariff",

@@ -19,6 +19,7 @@ from ivr.account.facts.money import MONEY
 from ivr.account.facts.own import OWN
 from ivr.account.facts.part import FactPart, Facts, When
 from ivr.account.facts.requests import REQUESTS
+from ivr.account.facts.settings import SETTINGS
 from ivr.account.facts.values import FactError, did_you_mean, flag, kopecks, one_of, roubles
 from ivr.account.ledger import Ledger
 from ivr.account.numbers import normal_number
@@ -26,7 +27,7 @@ from ivr.account.records import Kind, Subscriber
 
 __all__ = ["FACTS", "FactError", "hashed", "kopecks", "prepare", "roubles", "show", "write"]
 
-PARTS: Final[tuple[FactPart, ...]] = (OWN, MONEY, REQUESTS)
+PARTS: Final[tuple[FactPart, ...]] = (OWN, MONEY, REQUESTS, SETTINGS)
 
 FACTS: Final = (
     "kind",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ivr.account.ledger.access import AccessBook
+from ivr.account.ledger.lists import ListsBook
 from ivr.account.ledger.messages import MessagesBook
 from ivr.account.ledger.money import MoneyBook
 from ivr.account.ledger.points import PointsBook
@@ -13,5 +14,5 @@ from ivr.account.ledger.subscribers import SubscribersBook
 __all__ = ["Ledger"]
 
 
-class Ledger(SubscribersBook, MoneyBook, MessagesBook, AccessBook, RequestsBook, PointsBook, RunsBook):
+class Ledger(SubscribersBook, MoneyBook, MessagesBook, AccessBook, RequestsBook, PointsBook, RunsBook, ListsBook):
     """All books of the account, in one transaction."""

@@ -44,6 +44,13 @@ class SubscribersBook(Book):
         options = self._connection.execute(chosen.order_by(t.subscriber_options.c.option)).scalars()
         return _subscriber(row, tuple(options))
 
+    def writing(self, number: str) -> Writing | None:
+        """How a number is written to; None when it is nobody's here."""
+        column = t.subscribers.c
+        query = select(column.messages, column.messages_next, column.messages_from).where(column.number == number)
+        row = self._connection.execute(query).first()
+        return None if row is None else Writing(row.messages, row.messages_next, row.messages_from)
+
     def numbers(self, account: int | None = None) -> list[str]:
         """Every number, or those of one account, in order."""
         query = select(t.subscribers.c.number).order_by(t.subscribers.c.number)
