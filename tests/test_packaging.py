@@ -119,7 +119,7 @@ def test_the_wheel_says_what_the_project_is(wheel: Path) -> None:
 
     assert metadata["Requires-Python"] == ">=3.11"
     assert metadata["License-Expression"] or metadata["License"] == "Apache-2.0"
-    assert set(metadata.get_all("Provides-Extra", [])) == {"draw", "piper", "echo", "dev"}
+    assert set(metadata.get_all("Provides-Extra", [])) == {"postgres", "serve", "smpp", "draw", "piper", "echo", "dev"}
     assert "ivr = ivr.cli:main" in points
 
 

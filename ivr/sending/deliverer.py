@@ -1,0 +1,207 @@
+"""The loop that empties the outbox: claims each message, hands it to the sender, and says what came of it."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final, Protocol
+
+from ivr.secret import Secret
+from ivr.sending.claims import Claim, Claims
+from ivr.sending.sender import Accepted, Answer, Later, Refused, Sender, Sms
+
+log = logging.getLogger("ivr.sending")
+
+SEND_SECONDS: Final = 60.0
+"""How long a sender may take for a message."""
+
+LEASE: Final = timedelta(seconds=180)
+"""How long a message is one process's own: longer than sending and writing down what came of it."""
+
+FIRST_PAUSE: Final = timedelta(seconds=5)
+LONGEST_PAUSE: Final = timedelta(minutes=15)
+"""The pause after a failure: the first, doubled with each, up to the longest."""
+
+GIVE_UP: Final = timedelta(days=1)
+"""How long a message is tried."""
+
+LOOK_SECONDS: Final = 1.0
+"""How often the outbox is looked into."""
+
+AT_ONCE: Final = 8
+"""Messages on their way at once."""
+
+
+class Waiting(Protocol):
+    """A message of an outbox."""
+
+    @property
+    def id(self) -> int:
+        """Its number."""
+        ...
+
+    @property
+    def at(self) -> datetime:
+        """When it was written."""
+        ...
+
+    @property
+    def text(self) -> str:
+        """Its text."""
+        ...
+
+    @property
+    def secret(self) -> bool:
+        """Whether the text holds a password."""
+        ...
+
+
+class Outbox(Protocol):
+    """What is asked of an account system: `ivr.account.Accounts`."""
+
+    def outbox(self) -> Sequence[tuple[str, Any]]:
+        """Messages (`Waiting`) that wait to be delivered, oldest first, with their numbers."""
+        ...
+
+    def delivered(self, message: int, at: datetime) -> None:
+        """A message was delivered."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """What came of one look into the outbox, in messages."""
+
+    sent: int = 0
+    later: int = 0
+    refused: int = 0
+
+
+class Deliverer:
+    """Sends what waits. Several processes may do so from one outbox: their claims keep them apart."""
+
+    def __init__(
+        self, outbox: Outbox, claims: Claims, sender: Sender, *, now: Callable[[], datetime] | None = None
+    ) -> None:
+        """now: the wall clock's aware time."""
+        self._outbox = outbox
+        self._claims = claims
+        self._sender = sender
+        self._now = now or (lambda: datetime.now(UTC))
+        self._told = ""
+
+    async def run(self, stop: asyncio.Event, *, every: float = LOOK_SECONDS) -> None:
+        """Look into the outbox again and again until told to stop; what is on its way then is finished.
+
+        Trouble with the database is logged, once for each kind of it, and does not end the loop.
+        """
+        while not stop.is_set():
+            try:
+                await self.once(stop)
+                self._told = ""
+            except Exception as error:
+                self._tell(error)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(every):
+                    await stop.wait()
+
+    async def once(self, stop: asyncio.Event | None = None) -> Round:
+        """Send all that may be sent now: to one number in the order of writing, to several at once.
+
+        stop: when it is set, no more are begun. Raises what the outbox and the claims raise.
+        """
+        lines = await asyncio.to_thread(self._lines)
+        room = asyncio.Semaphore(AT_ONCE)
+        answers: list[Answer] = []
+
+        async def one_number(number: str, messages: Sequence[Any]) -> None:
+            async with room:
+                for message in messages:
+                    if stop is not None and stop.is_set():
+                        return
+                    answer = await self._deliver(number, message)
+                    if answer is None or isinstance(answer, Later):
+                        answers.extend([answer] if answer else [])
+                        return  # what was written later comes later
+                    answers.append(answer)
+
+        done = await asyncio.gather(*(one_number(*line) for line in lines.items()), return_exceptions=True)
+        for failed in done:
+            if isinstance(failed, BaseException):
+                raise failed
+        if answers:
+            await asyncio.to_thread(self._claims.forget, self._now())
+        return Round(*(sum(isinstance(answer, kind) for answer in answers) for kind in (Accepted, Later, Refused)))
+
+    def _lines(self) -> dict[str, list[Any]]:
+        """By number, the messages that may go now, oldest first: past those given up, up to one that has to wait."""
+        now, waiting, known = self._now(), self._outbox.outbox(), self._claims.known()
+        lines: dict[str, list[Any]] = {}
+        held: set[str] = set()
+        for number, message in waiting:
+            delivery = known.get((message.id, message.at))
+            if number in held or (delivery is not None and delivery.gave_up is not None):
+                continue
+            if delivery is not None and delivery.next > now:
+                held.add(number)
+            else:
+                lines.setdefault(number, []).append(message)
+        return lines
+
+    async def _deliver(self, number: str, message: Waiting) -> Answer | None:
+        """What came of a message; None when another process has it."""
+        claim = await asyncio.to_thread(self._claims.claim, message.id, message.at, self._now(), LEASE)
+        if claim is None:
+            return None
+        answer: Answer = Accepted()
+        if not claim.accepted:
+            answer = await self._send(number, message, claim)
+            answer = await self._written(claim, answer)
+        if isinstance(answer, Accepted):
+            await asyncio.to_thread(self._outbox.delivered, message.id, self._now())
+        return answer
+
+    async def _send(self, number: str, message: Waiting, claim: Claim) -> Answer:
+        sms = Sms(f"{claim.message}-{claim.written:%Y%m%dT%H%M%S%f}", number, Secret(message.text), message.secret)
+        try:
+            async with asyncio.timeout(SEND_SECONDS):
+                return await self._sender.send(sms)
+        except TimeoutError:
+            return Later("the sender took too long")
+        except Exception as error:  # its text may hold the message's
+            return Later(f"the sender failed ({type(error).__name__})")
+
+    async def _written(self, claim: Claim, answer: Answer) -> Answer:
+        """Write down what came of it; what was tried for a day becomes refused."""
+        now = self._now()
+        if isinstance(answer, Later) and now - claim.first >= GIVE_UP:
+            answer = Refused(f"tried for a day; at last: {answer.reason}")
+        match answer:
+            case Accepted():
+                await asyncio.to_thread(self._claims.accepted, claim, now, answer.reference)
+            case Later():
+                wait = max(pause(claim.tries), timedelta(seconds=answer.seconds or 0))
+                await asyncio.to_thread(self._claims.later, claim, now + wait, answer.reason)
+            case Refused():
+                log.warning("SMS %s is given up: %s", claim.message, answer.reason)
+                await asyncio.to_thread(self._claims.gave_up, claim, now, answer.reason)
+        return answer
+
+    def _tell(self, error: Exception) -> None:
+        """Log trouble when it begins, not at every look. A database's error holds no values; another's may."""
+        from ivr.database import DatabaseError
+
+        told = str(error) if isinstance(error, DatabaseError) else type(error).__name__
+        if told != self._told:
+            log.error("SMS are not sent: %s", told)
+            self._told = told
+
+
+def pause(tries: int) -> timedelta:
+    """How long to wait after so many tries failed."""
+    doublings: int = min(tries - 1, 16)
+    return min(FIRST_PAUSE * (1 << doublings), LONGEST_PAUSE)

@@ -1,0 +1,1 @@
+"""Migrations of what is known of messages on their way."""
