@@ -11,7 +11,7 @@ import atexit
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from importlib.util import find_spec
@@ -27,18 +27,16 @@ from ivr.database import Part, open_engine, upgrade
 
 MOST_CONNECTIONS = 300
 
-SETTINGS = {
-    "listen_addresses": "",
-    "max_connections": MOST_CONNECTIONS,
+QUICK = {
     "fsync": "off",
     "synchronous_commit": "off",
     "full_page_writes": "off",
     "autovacuum": "off",
-    "shared_buffers": "64MB",
     "wal_level": "minimal",
     "max_wal_senders": 0,
     "deadlock_timeout": "100ms",
 }
+"""Settings of a server that has nothing to keep."""
 
 # Whoever holds the other end of its input holds the server: when that end is gone, however it went, so is the server.
 SUPERVISED = """
@@ -58,12 +56,13 @@ BOTH = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
 
 
 class Server:
-    """A running server."""
+    """A running server. settings: beside those that it is made with."""
 
-    def __init__(self, programs: Path) -> None:
-        settings = " ".join(f"-c {name}='{value}'" for name, value in SETTINGS.items())
+    def __init__(self, programs: Path, settings: Mapping[str, Any]) -> None:
+        chosen = {"listen_addresses": "", "max_connections": MOST_CONNECTIONS} | dict(settings)
+        told = " ".join(f"-c {name}='{value}'" for name, value in chosen.items())
         self._process = subprocess.Popen(
-            ["sh", "-c", SUPERVISED, "sh", str(programs), settings],
+            ["sh", "-c", SUPERVISED, "sh", str(programs), told],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -136,18 +135,24 @@ class Server:
 @cache
 def server() -> Server:
     """The server of this process. Skips the test that asks where there can be none; on CI that is a failure."""
+    lacking = missing()
+    if lacking:
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(lacking)
+    return started(QUICK)
+
+
+def started(settings: Mapping[str, Any]) -> Server:
+    """A server with settings of its own, where none is `missing`."""
     programs = _programs()
-    missing = (
-        "PostgreSQL is not installed: apt-get install postgresql"
-        if programs is None
-        else "its driver is not installed: pip install 'ivr[postgres]'"
-        if find_spec("psycopg") is None
-        else None
-    )
-    if missing:
-        (pytest.fail if os.environ.get("CI") else pytest.skip)(missing)
     assert programs is not None
-    return Server(programs)
+    return Server(programs, settings)
+
+
+def missing() -> str:
+    """What there is no server for, and how to have it; empty when there can be one."""
+    if _programs() is None:
+        return "PostgreSQL is not installed: apt-get install postgresql"
+    return "" if find_spec("psycopg") else "its driver is not installed: pip install 'ivr[postgres]'"
 
 
 @cache

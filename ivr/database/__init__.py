@@ -12,7 +12,6 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from threading import Lock
 from typing import Any, Final
 
 from sqlalchemy import (
@@ -31,6 +30,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.types import TypeDecorator
 
+from ivr.database.turns import Turns
 from ivr.secret import Secret
 
 BUSY_SECONDS: Final = 3.0
@@ -41,13 +41,17 @@ WRITING: Final = "ivr_writing"
 """Execution option of a transaction that will write: SQLite then takes its lock at the start, and never deadlocks."""
 
 TURN: Final = "ivr_turn"
-"""Execution option of a SQLite engine: the lock of its thread that writes."""
+"""Execution option of an engine: the `Turns` of its threads that write. SQLite has one writer at a time."""
+
+CONNECTIONS: Final = 16
+"""Connections of a program to a database server, kept for all its calls; writers leave a quarter of them to readers."""
 
 _MIGRATING: Final = 0x697672
 """PostgreSQL's advisory lock of who brings tables up to date: any number that no other program there uses."""
 
 _MENDS: Final = {
     "database is locked": "another program is writing to it; try again when that is done",
+    "due to lock timeout": "another program is writing to it; try again when that is done",
     "unable to open database file": "check that the path is a file, and that you may read and write it",
     "readonly database": "make the file and its folder writable",
     "disk is full": "make room on the disk",
@@ -124,6 +128,8 @@ def open_engine(url: str | URL, *, durable: bool = False, **options: Any) -> Eng
             made = made.set(database=str(file))
             _make_private(file)
             options.setdefault("connect_args", {"timeout": BUSY_SECONDS})
+        elif made.get_backend_name() != "sqlite":
+            options = {"pool_size": CONNECTIONS, "max_overflow": 0} | options
         engine = create_engine(made, hide_parameters=True, **options)
     except (SQLAlchemyError, ImportError) as error:
         raise DatabaseError(f"cannot open the database {shown(url)}: {_reason(error)}") from None
@@ -133,6 +139,10 @@ def open_engine(url: str | URL, *, durable: bool = False, **options: Any) -> Eng
         raise DatabaseError(f"cannot make the folder of {shown(url)}: {error.strerror}") from None
     if engine.dialect.name == "sqlite":
         _prepare_sqlite(engine, "full" if durable else "normal")
+    else:
+        engine.update_execution_options(**{TURN: Turns(CONNECTIONS * 3 // 4)})
+    if engine.dialect.name == "postgresql":
+        event.listen(engine, "connect", _wait_a_while)
     return engine
 
 
@@ -160,6 +170,7 @@ def upgrade(engine: Engine, part: Part) -> None:
                 return
         with writing(engine) as connection:
             if engine.dialect.name == "postgresql":
+                connection.execute(text("set local lock_timeout = 0"))  # for as long as another takes to do it
                 connection.execute(text("select pg_advisory_xact_lock(:key)"), {"key": _MIGRATING})
             if version(connection, part) != part.head:
                 _migrate(connection, part)
@@ -178,7 +189,8 @@ def version(connection: Connection, part: Part) -> str | None:
 def writing(engine: Engine) -> Iterator[Connection]:
     """A transaction that will write.
 
-    Threads that write to one SQLite file take turns: SQLite lets who waits try again now and then, and some never win.
+    Threads that write take turns: SQLite lets who waits try again now and then, a pool of connections gives one to who
+    comes, and some never win.
     """
     turn = engine.get_execution_options().get(TURN)
     if turn is not None and not turn.acquire(timeout=BUSY_SECONDS):
@@ -234,7 +246,7 @@ def _make_private(file: Path) -> None:
 
 def _prepare_sqlite(engine: Engine, synchronous: str) -> None:
     """The driver's own idea of transactions is switched off: SQLite's serve, with a lock from the start to write."""
-    engine.update_execution_options(**{TURN: Lock()})
+    engine.update_execution_options(**{TURN: Turns()})
 
     @event.listens_for(engine, "connect")
     def _connected(connection: Any, _record: Any) -> None:
@@ -250,6 +262,12 @@ def _prepare_sqlite(engine: Engine, synchronous: str) -> None:
     def _begun(connection: Connection) -> None:
         immediate = connection.get_execution_options().get(WRITING)
         connection.exec_driver_sql("begin immediate" if immediate else "begin")
+
+
+def _wait_a_while(connection: Any, _record: Any) -> None:
+    """PostgreSQL by itself waits for another's lock for ever."""
+    connection.cursor().execute(f"set lock_timeout = '{BUSY_SECONDS:g}s'")
+    connection.commit()
 
 
 def _reason(error: Exception) -> str:

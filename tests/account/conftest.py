@@ -86,6 +86,13 @@ def database_url(backend: str, file_url: str) -> Iterator[str]:
 
 
 @pytest.fixture
+def postgres_url() -> Iterator[str]:
+    """One of PostgreSQL's databases, without tables: for what is PostgreSQL's alone."""
+    with server().database() as url:
+        yield url
+
+
+@pytest.fixture
 def on_file(database_url: str) -> Callable[[], World]:
     """Opens the same stored database as often as it is called, as another process would."""
     return lambda: World(open_accounts(database_url, passwords=Passwords(fast=True)))
