@@ -22,7 +22,7 @@ def jobs() -> None:
     """
 
 
-@jobs.command("list", epilog=examples("ivr jobs list"))
+@jobs.command("list", epilog=examples("ivr jobs list", "ivr jobs list --json"))
 @as_json
 def list_jobs(as_json: bool) -> None:
     """List the jobs, in the order in which they are done."""
