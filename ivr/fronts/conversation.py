@@ -1,37 +1,186 @@
-"""A conversation held by messages: each one loads what was put aside, goes on with it, and puts it aside again."""
+"""Conversations held by messages: one message of a session at a time, each answered once however often it comes."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+import asyncio
+import hashlib
+import logging
+import re
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import asdict
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any, Final, TypeAlias
 
+from ivr.call import AsyncioWorker, told
+from ivr.dialog import Program
+from ivr.fronts.session import TIMEOUT, Conversation, Reply, Work
+from ivr.fronts.store import Held, MemoryStore, Store, StoreError
+from ivr.fronts.talk import World
+from ivr.fronts.words import sentence
+from ivr.journal import Recorder, Sink
 from ivr.menu.model import Service
+from ivr.wording import written_phrases
+from ivr.wording.written import WRITTEN
+from ivr.worker import Worker
 
+log = logging.getLogger("ivr.fronts")
 
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """All that a conversation says to one message. ended: nothing more is waited for.
+REMEMBERED: Final = 8
+"""Messages of a session whose replies are kept for the case that they come again."""
 
-    keys: telephone keys that the question now asked listens to.
-    """
+SWEEP: Final = timedelta(seconds=30)
+"""How often sessions whose time has run out are looked for."""
 
-    text: str
-    ended: bool
-    keys: str = ""
+_PLAIN: Final = re.compile(r"[\x21-\x7e]{1,128}")
+
+MakeSinks: TypeAlias = Callable[[str, datetime], Iterable[Sink]]
+"""Where the journal of a call is written, by its id and the time of its beginning; asked anew for each message."""
 
 
 class Conversations:
     """The conversations of one service, by the names of their sessions."""
 
-    def __init__(self, service: Service, *, account: Any = None) -> None:
+    def __init__(
+        self,
+        service: Service,
+        *,
+        account: Any = None,
+        store: Store | None = None,
+        worker: Worker | None = None,
+        journal: MakeSinks | None = None,
+        path: str = "",
+        sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
+    ) -> None:
+        """account: what actions get. store: where sessions are kept between messages, in memory without one.
+
+        worker: runs the actions, beside the event loop without one. journal, path: where journals are written, and
+        where the service stands. sleep: waits for actions.
+        """
         self.service = service
+        self.program = Program(service, WRITTEN)
         self._account = account
+        self._store: Store = MemoryStore() if store is None else store
+        self._worker = worker
+        self._journal = journal
+        self._path = path
+        self._sleep = sleep
+        self._tasks: set[asyncio.Task[Any]] = set()
+        self._swept: datetime | None = None
+        self._loops_worker: tuple[asyncio.AbstractEventLoop, Worker] | None = None
 
-    async def begin(self, session: str, caller: str, dialled: str, at: datetime) -> Reply:
-        """Begin a conversation. at: aware wall-clock time of the message."""
-        raise NotImplementedError
+    async def begin(self, session: str, caller: str, dialled: str, at: datetime, message_id: str = "") -> Reply:
+        """Begin a conversation. dialled: a number of the service. at: aware wall-clock time of the message.
 
-    async def go_on(self, session: str, text: str, at: datetime) -> Reply:
+        message_id: one that was seen before gets the same reply again, and nothing is done twice.
+        """
+        return await self.message(session, at, message_id, lambda one: one.begin(caller, dialled, (), message_id))
+
+    async def go_on(self, session: str, text: str, at: datetime, message_id: str = "") -> Reply:
         """Take the caller's next message."""
-        raise NotImplementedError
+
+        async def answer(one: Conversation) -> Reply:
+            if not one.alive:
+                return Reply(sentence("session_over", one.language), True)
+            return await one.go_on(text)
+
+        return await self.message(session, at, message_id, answer)
+
+    async def message(
+        self, session: str, at: datetime, message_id: str, work: Work, *, lasts: float = TIMEOUT, kind: str = "text"
+    ) -> Reply:
+        """Answer one message of a session, when those before it are answered. It is answered whole, even when whoever
+        asked goes away. work: what answers it. lasts: seconds that the session waits for the next one. kind: begins
+        the names of its calls.
+        """
+        if at.tzinfo is None:
+            raise ValueError("a message's time must be aware: give it its zone")
+        self._sweep_now_and_then(at)
+        answer = partial(self._once, message_id, work, at + timedelta(seconds=lasts))
+        answering = asyncio.create_task(self._answered(session, at, kind, answer))
+        self._keep_going(answering)
+        return await asyncio.shield(answering)
+
+    async def sweep(self, at: datetime) -> None:
+        """End the calls of sessions whose time has run out."""
+        for session in await self._store.expired(at):
+            async with self._store.hold(session) as held:
+                if held.expires is not None and held.expires <= at:
+                    await Conversation(self, held, at).hang_up()
+                    await held.drop()
+
+    @property
+    def world(self) -> World:
+        """What calls meet beside their callers."""
+        return World(self.program, self._account, self._worker or self._beside_this_loop(), self._sleep)
+
+    def recorder(self, call_id: str, began: datetime) -> Recorder:
+        """What writes the next part of a call's journal."""
+        sinks = () if self._journal is None else self._journal(call_id, began)
+        return Recorder(self.service, sinks, path=self._path)
+
+    async def _answered(
+        self, session: str, at: datetime, kind: str, answer: Callable[[Conversation, Held], Awaitable[Reply]]
+    ) -> Reply:
+        language = self.service.languages[0]
+        try:
+            async with self._store.hold(_named(session)) as held:
+                one = Conversation(self, held, at, kind)
+                if held.expires is not None and held.expires <= at:
+                    await one.hang_up()
+                    one.data.clear()
+                language = one.language
+                return await answer(one, held)
+        except StoreError as error:
+            log.error("a message cannot be answered: %s", error)
+        except Exception as error:  # a fault of the engine: the caller reads a sentence
+            log.error("a message cannot be answered: %s", told(error))
+        return Reply(written_phrases.phrase("technical_trouble", language), True)
+
+    async def _once(self, message_id: str, work: Work, expires: datetime, one: Conversation, held: Held) -> Reply:
+        """Answer a message, or give the reply again that it had."""
+        replies: list[list[Any]] = one.data.setdefault("replies", [])
+        for known, reply in replies:
+            if message_id and known == message_id:
+                return Reply(**reply)
+        reply = await work(one)
+        if message_id:
+            replies.append([message_id, asdict(reply)])
+            del replies[:-REMEMBERED]
+        if reply.ended:
+            await one.hang_up()
+            if not replies:
+                await held.drop()
+            else:
+                await held.keep({"replies": replies}, expires, over=True)
+        else:
+            await held.keep({**one.data, "own": one.own}, expires)
+        return reply
+
+    def _beside_this_loop(self) -> Worker:
+        loop = asyncio.get_running_loop()
+        if self._loops_worker is None or self._loops_worker[0] is not loop:
+            self._loops_worker = (loop, AsyncioWorker(loop))
+        return self._loops_worker[1]
+
+    def _sweep_now_and_then(self, at: datetime) -> None:
+        if self._swept is None or at - self._swept >= SWEEP:
+            self._swept = at
+            self._keep_going(asyncio.create_task(self._swept_at(at)))
+
+    async def _swept_at(self, at: datetime) -> None:
+        try:
+            await self.sweep(at)
+        except Exception as error:
+            log.error("sessions whose time has run out cannot be ended: %s", told(error))
+
+    def _keep_going(self, task: asyncio.Task[Any]) -> None:
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+
+def _named(session: str) -> str:
+    """A session's name as a store keeps it: plain and short, whatever a gateway calls it."""
+    if _PLAIN.fullmatch(session):
+        return session
+    return "-" + hashlib.blake2s(session.encode("utf-8", "surrogatepass")).hexdigest()

@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
+from ivr.fronts import dialling
+from ivr.fronts.answers import Refused, readable
 from ivr.fronts.conversation import Conversations
+from ivr.fronts.paging import USSD_SEPTETS, PageSize, more_key, pages
+from ivr.fronts.session import TIMEOUT, Conversation, Reply
+from ivr.fronts.words import sentence
+from ivr.wording import written_phrases
+
+MOST: Final = USSD_SEPTETS
+"""Characters of the longest message that a caller can send."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +29,11 @@ class Page:
 class Ussd:
     """Answers USSD messages. One for a service; it may be one of many processes that share a store."""
 
-    def __init__(self, conversations: Conversations) -> None:
+    def __init__(self, conversations: Conversations, *, size: PageSize | None = None, timeout: float = TIMEOUT) -> None:
+        """size: of a page; without one 182 characters of any alphabet. timeout: seconds an answer is waited for."""
         self._conversations = conversations
+        self._size = size or PageSize()
+        self._timeout = timeout
 
     async def receive(self, session: str, caller: str, text: str, at: datetime, message_id: str = "") -> Page:
         """Answer one message. It never raises for what a caller may send.
@@ -29,4 +42,50 @@ class Ussd:
         that goes on. at: aware wall-clock time. message_id: one that was seen before gives the same page again, and
         nothing is done twice.
         """
-        raise NotImplementedError
+
+        async def answer(one: Conversation) -> Reply:
+            return await self._answer(one, caller, text, message_id)
+
+        reply = await self._conversations.message(
+            f"ussd:{session}", at, message_id, answer, lasts=self._timeout, kind="ussd"
+        )
+        return Page(reply.text, reply.ended)
+
+    async def _answer(self, one: Conversation, caller: str, text: str, message_id: str) -> Reply:
+        left: list[str] = one.own.get("pages", [])
+        try:
+            line = readable(text, MOST)
+        except Refused as refused:
+            return self._asked_again(one, refused.why)
+        start = dialling.code(self._conversations.service.numbers, line)
+        if start is not None:
+            if dialling.CALLER.fullmatch(caller) is None:
+                return Reply(sentence("unknown_caller", one.language), True)
+            return self._paged(one, await one.begin(caller, start.number, start.answers, message_id))
+        if left and (line.upper() == one.own["more"] or not one.alive):
+            return self._next(one, left)
+        if one.alive:
+            return self._paged(one, await one.go_on(line))
+        why = "unknown_code" if dialling.is_code(line) else "session_over"
+        return Reply(sentence(why, one.language), True)
+
+    def _asked_again(self, one: Conversation, why: str) -> Reply:
+        """Tell what is wrong with a message, and what was asked."""
+        said, shown = sentence(why, one.language), one.shown
+        if shown is None:
+            return Reply(said, True)
+        return self._paged(one, Reply(f"{said}\n{shown.text}", False, shown.keys))
+
+    def _paged(self, one: Conversation, reply: Reply) -> Reply:
+        """The first page of a reply; the others wait for their turn."""
+        word = sentence("more", one.language)
+        key = more_key(reply.keys, word)
+        first, *left = pages(reply.text, self._size, written_phrases.line(word, one.language, key))
+        one.own = {"pages": left, "more": key, "ended": reply.ended} if left else {}
+        return Reply(first, reply.ended and not left)
+
+    def _next(self, one: Conversation, left: list[str]) -> Reply:
+        first, *rest = left
+        over = bool(one.own["ended"])
+        one.own = {**one.own, "pages": rest} if rest else {}
+        return Reply(first, over and not rest)

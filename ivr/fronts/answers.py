@@ -1,0 +1,116 @@
+"""What a message means to the question that waits for it: telephone keys, or words as if they were spoken."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from ivr.dialog import Session, entry
+from ivr.dialog.plan import Plan
+from ivr.dialog.saying import plan_of
+from ivr.dialog.turn import Turn
+from ivr.menu.model import CollectNode, Question
+from ivr.wording.understand import normalise
+
+_KEYS: Final = re.compile(r"[0-9*#]+")
+_SEPARATORS: Final = re.compile(r"[ ().,/-]")
+"""What people write between the digits of one number."""
+
+_ALLOWED_CONTROLS: Final = "\t\n\r"
+
+
+class Refused(ValueError):
+    """A message that cannot be taken. why: the name of the sentence that tells it (`ivr.fronts.words`)."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer to one question: keys, or words. left: what of the message is for the questions after it."""
+
+    keys: str = ""
+    words: str = ""
+    left: tuple[str, ...] = ()
+
+
+def readable(text: object, limit: int) -> str:
+    """A message in one line, its digits plain ones. limit: characters. Raises Refused for what is no message."""
+    if not isinstance(text, str):
+        raise Refused("unreadable")
+    if len(text) > limit:
+        raise Refused("too_long")
+    plain = []
+    for letter in text:
+        kind = unicodedata.category(letter)
+        if kind == "Cs" or (kind == "Cc" and letter not in _ALLOWED_CONTROLS):
+            raise Refused("unreadable")
+        if kind == "Cf":  # marks of direction and joiners come along with copied text
+            continue
+        plain.append(str(unicodedata.decimal(letter)) if kind == "Nd" else letter)
+    line = " ".join("".join(plain).split())
+    if not line:
+        raise Refused("empty")
+    return line
+
+
+def first(words: Sequence[str], session: Session, now: float) -> Answer:
+    """The answer to the question that waits, of a message's words."""
+    node, plan = _asked(session, now)
+    if isinstance(node, CollectNode) and not session.state.question.reading_back:
+        return _entry(tuple(words), node, plan)
+    return _phrase(tuple(words), plan) or _rest(tuple(words))
+
+
+def fits(text: str, session: Session, now: float) -> bool:
+    """Whether a message as a whole is an answer that the question knows: one of its keys, its phrases, or digits."""
+    node, plan = _asked(session, now)
+    if isinstance(node, CollectNode) and _KEYS.fullmatch(text):
+        return True
+    return text in plan.answers or any(phrase == normalise(text) for phrase, _ in plan.phrases)
+
+
+def _asked(session: Session, now: float) -> tuple[Question, Plan]:
+    turn = Turn(session.program, session.state, now)
+    return turn.asked, plan_of(turn, turn.asked)
+
+
+def _entry(words: tuple[str, ...], node: CollectNode, plan: Plan) -> Answer:
+    if all(_KEYS.fullmatch(word) for word in words):
+        joined = "".join(words)
+        if len(words[0]) < node.length[0] and _whole(node, joined):
+            return Answer(keys=joined)
+        return Answer(keys=words[0], left=words[1:])
+    spoken = _phrase(words, plan)
+    if spoken is not None:
+        return spoken
+    if node.secret or node.kind == "digits":
+        joined = _SEPARATORS.sub("", "".join(words))
+        if _KEYS.fullmatch(joined):
+            return Answer(keys=joined)
+    return Answer(words=" ".join(words))
+
+
+def _whole(node: CollectNode, digits: str) -> bool:
+    return node.length[0] <= len(digits) <= node.length[1] or entry.complete(node, digits)
+
+
+def _phrase(words: tuple[str, ...], plan: Plan) -> Answer | None:
+    """The longest beginning that is a phrase of the question."""
+    known = {phrase for phrase, _ in plan.phrases}
+    for end in range(len(words), 0, -1):
+        text = " ".join(words[:end])
+        if normalise(text) in known:
+            return Answer(words=text, left=words[end:])
+    return None
+
+
+def _rest(words: tuple[str, ...]) -> Answer:
+    if _KEYS.fullmatch(words[0]):
+        return Answer(keys=words[0], left=words[1:])
+    return Answer(words=" ".join(words))

@@ -1,0 +1,158 @@
+"""One session while a message of it is answered: its call is begun, goes on or ends, and is put aside again."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import secrets
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from typing import Final, Protocol, TypeAlias
+
+from ivr.call import told
+from ivr.dialog.events import Dialled
+from ivr.fronts.store import Data, Held
+from ivr.fronts.talk import Talk, World
+from ivr.fronts.words import sentence
+from ivr.journal import Recorder
+from ivr.wording import written_phrases
+
+log = logging.getLogger("ivr.fronts")
+
+TIMEOUT: Final = 180.0
+"""Seconds after which a session that hears nothing of its caller is over."""
+
+
+class House(Protocol):
+    """What every session of a service shares."""
+
+    @property
+    def world(self) -> World:
+        """What calls meet beside their callers."""
+        ...
+
+    def recorder(self, call_id: str, began: datetime) -> Recorder:
+        """What writes the next part of a call's journal."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """All that a conversation says to one message. ended: nothing more is waited for.
+
+    keys: telephone keys that the question now asked listens to.
+    """
+
+    text: str
+    ended: bool
+    keys: str = ""
+
+
+class Conversation:
+    """One session while a message of it is answered. own: what the front that holds it wants to know the next time."""
+
+    def __init__(self, house: House, held: Held, at: datetime, kind: str = "text") -> None:
+        """kind: begins the names of its calls."""
+        self._house = house
+        self._held = held
+        self._kind = kind
+        self._at = at
+        self.data: Data = held.data or {}
+        self.own: Data = self.data.get("own", {})
+
+    @property
+    def alive(self) -> bool:
+        """Whether a call waits for the caller's answer."""
+        return bool(self.data.get("call"))
+
+    @property
+    def language(self) -> str:
+        """The language in which to speak to the caller."""
+        language: str = self.data.get("language") or self._house.world.program.service.languages[0]
+        return language
+
+    @property
+    def shown(self) -> Reply | None:
+        """The last reply of a call that waits."""
+        return Reply(**self.data["shown"]) if self.alive else None
+
+    async def begin(self, caller: str, dialled: str, ahead: Sequence[str] = (), message_id: str = "") -> Reply:
+        """Begin a call, in place of one that waits. ahead: answers that came with it, each for a question."""
+        await self.hang_up()
+        begun = self.data.get("begun")
+        if not message_id or begun != [message_id, dialled]:  # else it began before, in a process that died of it
+            name = f"{self._kind}-{self._at:%Y%m%d-%H%M%S}-{secrets.token_hex(6)}"
+            self.data.update(call_id=name, began=self._at.isoformat(), begun=[message_id, dialled])
+            await self._held.keep(self.data, self._at + timedelta(seconds=TIMEOUT))
+        event = Dialled(self.data["call_id"], caller, dialled, self._at)
+        return await self._talk(None, lambda talk: talk.start(event, ahead))
+
+    async def go_on(self, text: str) -> Reply:
+        """Take the caller's next answer. Only for a call that waits."""
+        try:
+            return await self._talk(self.data["call"], lambda talk: talk.take(text))
+        except _OtherMenu:
+            self._forget()
+            return Reply(sentence("session_over", self.language), True)
+
+    def fits(self, text: str) -> bool:
+        """Whether the question that waits knows this answer."""
+        try:
+            return self.alive and Talk(self._house.world, (), self.data["call"], at=self._at).fits(text)
+        except ValueError:
+            return False
+
+    async def hang_up(self) -> None:
+        """End the call that waits, if one does."""
+        if not self.alive:
+            return
+        recorder = self._recorder()
+        try:
+            Talk(self._house.world, (recorder,), self.data["call"], at=self._at).call.hang_up()
+        except ValueError:
+            log.info("call %s: the menu has changed; it is over", self.data["call_id"])
+        finally:
+            await asyncio.to_thread(self._close, recorder)
+            self._forget()
+
+    async def _talk(self, resumed: Data | None, act: Callable[[Talk], Awaitable[None]]) -> Reply:
+        recorder = self._recorder()
+        try:
+            try:
+                talk = Talk(self._house.world, (recorder,), resumed, at=self._at)
+            except ValueError as error:
+                raise _OtherMenu from error
+            await act(talk)
+        finally:
+            await asyncio.to_thread(self._close, recorder)
+        before = self.shown
+        self._forget()
+        self.data["language"] = talk.language
+        if talk.call.ended:
+            return Reply(talk.text or written_phrases.phrase("goodbye", talk.language), True)
+        reply = Reply(talk.text or (before.text if before else ""), False, talk.keys)
+        self.data.update(call=talk.put_aside(), shown=asdict(reply))
+        return reply
+
+    def _forget(self) -> None:
+        for name in ("call", "shown", "own"):
+            self.data.pop(name, None)
+        self.own = {}
+
+    def _recorder(self) -> Recorder:
+        return self._house.recorder(self.data["call_id"], datetime.fromisoformat(self.data["began"]))
+
+    def _close(self, recorder: Recorder) -> None:
+        try:
+            recorder.close()
+        except Exception as error:  # a full disk must not end the conversation
+            log.error("call %s: its journal is not whole: %s", self.data["call_id"], told(error))
+
+
+class _OtherMenu(Exception):
+    """What was put aside belongs to another version of the menu."""
+
+
+Work: TypeAlias = Callable[[Conversation], Awaitable[Reply]]
+"""What answers a message of a session."""

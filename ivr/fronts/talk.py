@@ -1,0 +1,174 @@
+"""One message's part of a call: the call goes on at once until it waits for the caller again.
+
+No time of the call passes while it waits for a message, so nobody is told that they are silent; texts take no time;
+actions take the time they take, up to their limit; an entry ends with the message that it came in.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from ivr.call import Call, Listener
+from ivr.clock import VirtualClock
+from ivr.dialog import Program, Session
+from ivr.dialog.effects import Effect, RunAction, Took
+from ivr.dialog.events import Dialled, Event, Heard, Hypothesis, KeyPressed
+from ivr.dialog.state import ACTING, ASKING
+from ivr.dialog.turn import BETWEEN_KEYS
+from ivr.fronts import answers
+from ivr.fronts.screen import Screen
+from ivr.menu.model import ASKING_OUTCOMES, CollectNode, Question
+from ivr.worker import Worker
+
+TICK: Final = 0.001
+"""Seconds of the call's time after a moment that a message has to come after."""
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What a call meets beside its caller. sleep: waits so many seconds of real time for an action."""
+
+    program: Program
+    account: Any
+    worker: Worker
+    sleep: Callable[[float], Awaitable[object]]
+
+
+class Talk:
+    """A call while one message is answered."""
+
+    def __init__(self, world: World, listeners: Iterable[Listener] = (), resumed: Mapping[str, Any] | None = None, *,
+                 at: datetime | None = None) -> None:  # fmt: skip
+        """resumed: a call that was put aside. at: the wall clock's time now.
+
+        Raises ValueError when it belongs to another version of the menu.
+        """
+        self._world = world
+        self._clock = VirtualClock()
+        self._screen = Screen()
+        self._changed = asyncio.Event()
+        self._due = 0.0
+        self._failed = False
+        more: dict[str, Any] = {"account": world.account, "listeners": (*listeners, self._watch)}
+        if resumed is None:
+            session = Session(world.program)
+            self.call = Call(session, self._screen, self._clock, world.worker, **more)
+        else:
+            self.call = Call.resume(world.program, resumed, self._screen, self._clock, world.worker, at=at, **more)
+
+    @property
+    def text(self) -> str:
+        """All that was said to this message."""
+        return self._screen.text
+
+    @property
+    def keys(self) -> str:
+        """The keys that the question listens to which the caller is asked now."""
+        return self._screen.listening.keys if self._screen.listening is not None else ""
+
+    @property
+    def language(self) -> str:
+        """The language of the call."""
+        return self.call.session.state.language
+
+    async def start(self, dialled: Dialled, ahead: Sequence[str]) -> None:
+        """Begin the call. ahead: answers that came with it."""
+        self.call.start(dialled)
+        await self._settle()
+        await self._answer(ahead, sent_ahead=True)
+
+    async def take(self, text: str) -> None:
+        """Take the caller's next message."""
+        await self._settle()
+        await self._answer(text.split())
+
+    def fits(self, text: str) -> bool:
+        """Whether the question that waits knows this answer."""
+        return self._asks and answers.fits(text, self.call.session, self.call.now())
+
+    def put_aside(self) -> dict[str, Any]:
+        """The call as plain data. A terminator that comes with the next message is no stray one of this entry."""
+        data = self.call.to_json()
+        return {**data, "now": max(data["now"], self.call.session.state.swallow_until + TICK)}
+
+    @property
+    def _asks(self) -> bool:
+        return not self.call.ended and self.call.session.state.phase == ASKING
+
+    async def _answer(self, words: Sequence[str], *, sent_ahead: bool = False) -> None:
+        """Answer one question after another, until the words are used up or an answer fails."""
+        self._failed = False
+        while words and self._asks and not self._failed:
+            node = self._node
+            if sent_ahead and not node.asking.type_ahead:
+                return
+            if sent_ahead:
+                self._screen.forget()
+            answer = answers.first(words, self.call.session, self.call.now())
+            for key in answer.keys:
+                self.call.post(KeyPressed(key))
+            if answer.words:
+                self.call.post(Heard((Hypothesis(answer.words),)))
+            await self._settle()
+            words, sent_ahead = answer.left, True
+
+    @property
+    def _node(self) -> Question:
+        state = self.call.session.state
+        frame = state.frames[-1]
+        node = self._world.program.service.dialogs[frame.dialog].nodes[frame.node]
+        assert isinstance(node, Question)
+        return node
+
+    async def _settle(self) -> None:
+        """Go on until the call waits for its caller, or is over."""
+        while not self.call.ended:
+            state = self.call.session.state
+            if self._screen.speak():
+                continue
+            if state.phase == ACTING:
+                await self._action()
+            elif state.phase == ASKING and BETWEEN_KEYS in state.timers:
+                self._end_entry()
+            else:
+                return
+
+    def _end_entry(self) -> None:
+        """The message is over, and so is what was being typed."""
+        node = self._node
+        if isinstance(node, CollectNode) and node.terminator:
+            self.call.post(KeyPressed(node.terminator))
+        else:
+            self._clock.step()
+
+    async def _action(self) -> None:
+        """Wait until an action comes back, or until its time limit."""
+        self._changed.clear()
+        left = self._due - asyncio.get_running_loop().time()
+        waiting = [
+            asyncio.ensure_future(self._changed.wait()),
+            asyncio.ensure_future(self._world.sleep(max(0.0, left))),
+        ]
+        try:
+            await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for each in waiting:
+                each.cancel()
+        if self._changed.is_set():
+            return
+        state = self.call.session.state
+        step = state.acting
+        while not self.call.ended and state.phase == ACTING and state.acting == step and self._clock.step():
+            """The limit is the last of the action's timers."""
+
+    def _watch(self, _now: float, _event: Event, effects: Sequence[Effect]) -> None:
+        self._changed.set()
+        for effect in effects:
+            if isinstance(effect, RunAction):
+                self._due = asyncio.get_running_loop().time() + effect.timeout
+            elif isinstance(effect, Took) and effect.outcome in ASKING_OUTCOMES:
+                self._failed = True
