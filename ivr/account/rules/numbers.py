@@ -14,7 +14,7 @@ MOST: Final = {BLACK: 20, FAVOURITE: 5}
 LANGUAGES: Final = ("ru", "en")
 """In which the names of operators are known."""
 
-_RUSSIAN: Final = re.compile(r"\+7[3-9]\d{9}")
+_RUSSIAN: Final = re.compile(r"\+7[3-9][0-9]{9}")
 
 
 def usable(number: str) -> bool:
