@@ -6,6 +6,7 @@ believe the call theirs.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -23,7 +24,7 @@ from ivr.account.records import Kind, Membership, Subscriber
 from ivr.account.rules import access
 from tests.account.conftest import NOW
 
-CALLS = 200
+CALLS, NUMBERS = 200, 100
 DOUBLED = 4
 """Each call of so many is held twice."""
 
@@ -36,7 +37,7 @@ OPTION_OF = ("antispam", "voicemail", "melody", "traffic")
 
 @dataclass(frozen=True)
 class Caller:
-    """A number, and those of the accounts beside its own, to which it sends money."""
+    """A call from a number, which another call is from too, and the number beside its account, to which it sends."""
 
     place: int
     number: str
@@ -45,7 +46,7 @@ class Caller:
 
     @property
     def call(self) -> str:
-        """The call that the number holds."""
+        """The call."""
         return f"call-{self.place}"
 
 
@@ -55,26 +56,27 @@ def accounts(database_url):
 
 
 def callers(accounts: Accounts) -> list[Caller]:
-    """A number a call that may act for it: companies of three, families of three, and at the end people alone."""
+    """Two calls from each number that may act for it: of companies and families of three, at the end people alone."""
     made: list[Caller] = []
     with accounts.changing() as ledger:
-        for place in range(CALLS):
-            size = 3 if place < CALLS - 20 else 1
-            first, person = place - place % size, place // size % 2 == 0
-            caller = Caller(place, number(place), person, number((place + (size if place % 2 else -size)) % CALLS))
-            if place == first:
+        for place in range(NUMBERS):
+            size = 3 if place < NUMBERS - 10 else 1
+            person = place // size % 2 == 0
+            if place % size == 0:
                 kind = Kind.PERSON if person else Kind.CORPORATE
                 account = ledger.add_account(kind, balance=BALANCE, credit_limit=LIMIT)
             ledger.add_subscriber(
-                caller.number,
+                number(place),
                 account,
-                manages=place == first,
+                manages=place % size == 0,
                 bonus_membership=(Membership.MEMBER if person else Membership.NONE).value,
                 bonus_points=POINTS if person else 0,
                 bonus_since=NOW if person else None,
             )
-            ledger.set_grant(caller.call, caller.number, access.MANAGE, NOW + access.GRANT)
-            made.append(caller)
+            for call, beside in ((2 * place, place + size), (2 * place + 1, place - size)):
+                caller = Caller(call, number(place), person, number(beside % NUMBERS))
+                ledger.set_grant(caller.call, caller.number, access.MANAGE, NOW + access.GRANT)
+                made.append(caller)
     return made
 
 
@@ -169,24 +171,23 @@ def test_two_hundred_calls_lose_and_double_nothing(accounts):
         assert sorted(map(tuple, rows)) == sorted(
             (caller.call, step) for caller in everybody for step in range(1, STEPS + 1)
         )
+        rewards = Counter(
+            caller.number for caller, ended in zip(everybody, outcomes, strict=True) if ended[4] == "exchanged"
+        )
+        assert rewards.total() > NUMBERS // 2
         for account in ledger._connection.execute(select(t.accounts)).all():
-            points = select(t.subscribers.c.number, t.subscribers.c.bonus_points).where(
-                t.subscribers.c.account == account.id
-            )
-            numbers = dict(map(tuple, ledger._connection.execute(points).all()))
-            rewarded = [
-                c for c, o in zip(everybody, outcomes, strict=True) if c.number in numbers and o[4] == "exchanged"
-            ]
-            for caller in everybody:
-                if caller.number in numbers and caller.person:
-                    assert numbers[caller.number] == POINTS - (400 if caller in rewarded else 0)
+            columns = (t.subscribers.c.number, t.subscribers.c.bonus_points)
+            points = ledger._connection.execute(select(*columns).where(t.subscribers.c.account == account.id)).all()
+            for number, left in points:
+                assert left == (POINTS - 400 * rewards[number] if account.kind == Kind.PERSON else 0)
             assert account.balance == (
                 BALANCE
                 + total(ledger, t.payments, account.id)
                 - total(ledger, t.charges, account.id)
                 + total(ledger, t.promises, account.id)
-                + 100_00 * len(rewarded)
+                + 100_00 * sum(rewards[number] for number, _ in points)
             )
             assert account.balance + account.credit_limit >= 0
+            assert len(ledger.promises(account.id)) <= 1
         assert ledger.count(t.payments) == CALLS + sum(outcome[3] == "sent" for outcome in outcomes)
         assert ledger.count(t.promises) == sum(outcome[2] == "taken" for outcome in outcomes) > 0
