@@ -13,6 +13,7 @@ from ivr.menu.model import Dialog, MenuNode, Node, Phrase, Question
 from ivr.menu.template import MANNER, Expression, RenderError
 from ivr.secret import Secret
 from ivr.wording import phrases, written_phrases
+from ivr.wording.written import one_stop
 
 FIRST_KEY: Final = "first_key"
 BETWEEN_KEYS: Final = "between_keys"
@@ -118,6 +119,7 @@ class Turn:
         else:
             try:
                 text = template.render(self.variables(**more))
+                text = one_stop(text) if self.program.written else text
             except RenderError as error:
                 self.effects.append(Trouble(f"{self._place()}: {error}"))
                 return self.engine("technical_trouble")

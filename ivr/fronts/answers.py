@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import partial
 from typing import Final
 
 from ivr.dialog import Session, entry
 from ivr.dialog.plan import Plan
 from ivr.dialog.saying import plan_of
 from ivr.dialog.turn import Turn
-from ivr.menu.model import CollectNode, Question
-from ivr.wording.understand import normalise
+from ivr.menu.model import NO_MATCH, CollectNode, Question
+from ivr.wording.understand import normalise, yes_no
 
 _KEYS: Final = re.compile(r"[0-9*#]+")
 _SEPARATORS: Final = re.compile(r"[ ().,/-]")
@@ -63,7 +65,8 @@ def first(words: Sequence[str], session: Session, now: float) -> Answer:
     """The answer to the question that waits, of a message's words."""
     node, plan = _asked(session, now)
     if isinstance(node, CollectNode) and not session.state.question.reading_back:
-        return _entry(tuple(words), node, plan)
+        today = session.state.wall_clock(now).date()
+        return _entry(tuple(words), node, plan, partial(_understood, node, session.state.language, today))
     return _phrase(tuple(words), plan) or _rest(tuple(words))
 
 
@@ -80,7 +83,7 @@ def _asked(session: Session, now: float) -> tuple[Question, Plan]:
     return turn.asked, plan_of(turn, turn.asked)
 
 
-def _entry(words: tuple[str, ...], node: CollectNode, plan: Plan) -> Answer:
+def _entry(words: tuple[str, ...], node: CollectNode, plan: Plan, understood: Callable[[str], bool]) -> Answer:
     if all(_KEYS.fullmatch(word) for word in words):
         joined = "".join(words)
         if len(words[0]) < node.length[0] and _whole(node, joined):
@@ -93,7 +96,21 @@ def _entry(words: tuple[str, ...], node: CollectNode, plan: Plan) -> Answer:
         joined = _SEPARATORS.sub("", "".join(words))
         if _KEYS.fullmatch(joined):
             return Answer(keys=joined)
-    return Answer(words=" ".join(words))
+    for end in range(len(words), 1, -1):
+        if understood(" ".join(words[:end])):
+            return Answer(words=" ".join(words[:end]), left=words[end:])
+    return _rest(words)
+
+
+def _understood(node: CollectNode, language: str, today: date, text: str) -> bool:
+    """Whether words are a value of this kind, allowed or not."""
+    if node.kind == "yes_no":
+        return yes_no(text, language) is not None
+    try:
+        entry.from_words(node, text, language, today)
+    except entry.Refused as refused:
+        return refused.outcome != NO_MATCH
+    return True
 
 
 def _whole(node: CollectNode, digits: str) -> bool:

@@ -117,7 +117,7 @@ class Conversations:
     def recorder(self, call_id: str, began: datetime) -> Recorder:
         """What writes the next part of a call's journal."""
         sinks = () if self._journal is None else self._journal(call_id, began)
-        return Recorder(self.service, sinks, path=self._path)
+        return Recorder(self.service, sinks, path=self._path, manner=WRITTEN)
 
     async def _answered(
         self, session: str, at: datetime, kind: str, answer: Callable[[Conversation, Held], Awaitable[Reply]]

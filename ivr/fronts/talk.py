@@ -110,7 +110,8 @@ class Talk:
                 self._screen.forget()
             answer = answers.first(words, self.call.session, self.call.now())
             for key in answer.keys:
-                self.call.post(KeyPressed(key))
+                if not self._failed:  # the rest was meant for another place
+                    self.call.post(KeyPressed(key))
             if answer.words:
                 self.call.post(Heard((Hypothesis(answer.words),)))
             await self._settle()

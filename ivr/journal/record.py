@@ -28,6 +28,10 @@ FORMAT: Final = 1
 """Version of the records' form."""
 
 
+OPTIONAL: Final = ("path", "manner")
+"""Fields of a head that may be left out."""
+
+
 class JournalError(ValueError):
     """A journal cannot be read, or does not fit the menu; the message says where and how to mend it."""
 
@@ -36,7 +40,8 @@ class JournalError(ValueError):
 class Head:
     """Which call a journal tells of. at: aware wall-clock time of the call; menu: version of the service.
 
-    path: where the service stood, for a replay to find it; "" where that is not known.
+    path: where the service stood, for a replay to find it; "" where that is not known. manner: how its caller was told
+    things (`ivr.wording.written.MANNERS`); "" for speech.
     """
 
     call_id: str
@@ -46,11 +51,12 @@ class Head:
     called: str
     at: str
     path: str = ""
+    manner: str = ""
 
     def to_json(self) -> dict[str, Any]:
-        """The head as the journal's first record; without a path that is not known."""
+        """The head as the journal's first record; without what is not known."""
         known = {f.name: getattr(self, f.name) for f in fields(self)}
-        return {"journal": FORMAT} | {name: value for name, value in known.items() if name != "path" or value}
+        return {"journal": FORMAT} | {name: value for name, value in known.items() if name not in OPTIONAL or value}
 
     @classmethod
     def from_json(cls, record: Any) -> Head:
@@ -60,8 +66,8 @@ class Head:
         if record["journal"] != FORMAT:
             raise JournalError(f"the journal has form {record['journal']}, and this program reads form {FORMAT}")
         try:
-            known = {f.name: record[f.name] for f in fields(cls) if f.name != "path"}
-            return cls(**known, path=record.get("path", ""))
+            known = {f.name: record[f.name] for f in fields(cls) if f.name not in OPTIONAL}
+            return cls(**known, **{name: record.get(name, "") for name in OPTIONAL})
         except KeyError as error:
             raise JournalError(f"the journal's first record has no {error}") from None
 
@@ -109,13 +115,15 @@ class Recorder:
     for (unless the service asks for no secret at all), words spoken to a secret question, and secret arguments of
     actions. Until it is known what is asked, after a call was resumed too, every word may be a secret.
 
-    path: where the service stands, if a replay on this machine is to find it.
+    path: where the service stands, if a replay on this machine is to find it. manner: of the call's program, where it
+    is not speech.
     """
 
-    def __init__(self, service: Service, sinks: Iterable[Sink], *, path: str = "") -> None:
+    def __init__(self, service: Service, sinks: Iterable[Sink], *, path: str = "", manner: str = "") -> None:
         self._service = service
         self._has_secrets = bool(secrets(service))
         self._path = path
+        self._manner = manner
         self._sinks = tuple(sinks)
         self._listen: Listen | None = None
         self._secret_speech = False
@@ -130,7 +138,7 @@ class Recorder:
             return
         if isinstance(event, Dialled | Resumed) and not self._begun:
             self._begun = True
-            self._waiting.insert(0, head(self._service, event, self._path).to_json())
+            self._waiting.insert(0, head(self._service, event, self._path, self._manner).to_json())
         record = {"t": round(now, 6), "event": self._event(event, effects)}
         if effects:
             record["effects"] = [encode(effect) for effect in effects]
@@ -205,10 +213,13 @@ def secrets(service: Service) -> dict[tuple[str, str], CollectNode]:
     }
 
 
-def head(service: Service, event: Dialled | Resumed, path: str = "") -> Head:
-    """The head of the journal of a call that begins or goes on. path: where the service stands, if it is kept."""
+def head(service: Service, event: Dialled | Resumed, path: str = "", manner: str = "") -> Head:
+    """The head of the journal of a call that begins or goes on. path: where the service stands, if it is kept.
+
+    manner: of the call's program, where it is not speech.
+    """
     at = event.at.isoformat()
-    return Head(event.call_id, service.name, service.version, event.caller, event.called, at, path)
+    return Head(event.call_id, service.name, service.version, event.caller, event.called, at, path, manner)
 
 
 def encode(value: Event | Effect) -> dict[str, Any]:

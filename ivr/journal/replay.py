@@ -16,6 +16,7 @@ from ivr.dialog.effects import KeysUsed
 from ivr.dialog.events import MASK, Event, Heard, Hypothesis, KeyPressed, Resumed
 from ivr.journal.record import Journal, JournalError, decode_event, encode, is_head
 from ivr.menu.model import Service
+from ivr.wording.written import SPOKEN
 
 STAND_IN: Final = {"ru": "ноль", "en": "zero"}
 """The word for a masked spoken digit."""
@@ -70,7 +71,7 @@ def replay(journal: Journal, service: Service, *, other_version: bool = False) -
             f"call {journal.head.call_id} was held on version {journal.head.menu} of {journal.head.service!r}, "
             f"and this is version {service.version} of {service.name!r}"
         )
-    session = Session(Program(service))
+    session = Session(Program(service, journal.head.manner or SPOKEN))
     steps, differences = [], []
     for number, t, event, record in _events(journal):
         language = session.state.language

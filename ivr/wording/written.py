@@ -45,6 +45,8 @@ _ENDINGS: Final[Mapping[tuple[str, str], str]] = {
 _TEENS: Final = range(11, 14)
 _ENGLISH_ENDINGS: Final = {1: "st", 2: "nd", 3: "rd"}
 
+_TWO_STOPS: Final = re.compile(r"(?<!\.)\.\.(?!\.)")
+
 _FEW: Final = Decimal("2.5")
 """Any fraction but one and a half, which Russian says in a word of its own."""
 
@@ -62,6 +64,11 @@ def write(format: str, value: object, language: str, *arguments: object, **optio
     bound.apply_defaults()
     how = _WRITE.get(format)
     return said if how is None else how(spoken, value, bound.arguments)
+
+
+def one_stop(text: str) -> str:
+    """A text in which the stop of an abbreviation ends the sentence too: "121,05 руб." before an author's own stop."""
+    return _TWO_STOPS.sub(".", text)
 
 
 def _money(language: Language, value: Any, _: Options) -> str:

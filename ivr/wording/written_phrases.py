@@ -75,7 +75,4 @@ def phrase(name: str, language: str, **values: str) -> str:
 
 def line(label: str, language: str, key: str | None) -> str:
     """The line of a choice: "1 — баланс", "1 - balance"; one without a key is answered by its words."""
-    text = label.strip().rstrip(".")
-    if key is not None:
-        return phrase("choice", language, label=text, key=key)
-    return phrase("choice", language, label=text, key="").strip()
+    return phrase("choice", language, label=label.strip(), key=key or "").strip()

@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ivr.wording import FORMATS, LANGUAGES, WordingError, phrases, speak, written_phrases
-from ivr.wording.written import write
+from ivr.wording.written import one_stop, write
 
 
 @pytest.mark.parametrize(
-    ("format", "value", "ru", "en"),
+    ("name", "value", "ru", "en"),
     [
         ("money", 12105, "121,05 руб.", "121.05 RUB"),
         ("money", 12100, "121 руб.", "121 RUB"),
@@ -50,9 +50,9 @@ from ivr.wording.written import write
         ("megabytes", -2560, "-2,5 ГБ", "-2.5 GB"),
     ],
 )
-def test_values(format: str, value: object, ru: str, en: str) -> None:
-    assert write(format, value, "ru") == ru
-    assert write(format, value, "en") == en
+def test_values(name: str, value: object, ru: str, en: str) -> None:
+    assert write(name, value, "ru") == ru
+    assert write(name, value, "en") == en
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,9 @@ def test_values(format: str, value: object, ru: str, en: str) -> None:
         (21, ("кот", "кота", "котов"), {"gender": "m"}, "21 кот"),
     ],
 )
-def test_things_counted_in_russian(value: object, forms: tuple[str, ...], options: dict[str, str], written: str) -> None:
+def test_things_counted_in_russian(
+    value: object, forms: tuple[str, ...], options: dict[str, str], written: str
+) -> None:
     assert write("count", value, "ru", *forms, **options) == written
 
 
@@ -95,7 +97,7 @@ def test_every_format_is_written_in_every_language(known: object, language: str)
 
 
 @pytest.mark.parametrize(
-    ("format", "value", "arguments"),
+    ("name", "value", "arguments"),
     [
         ("money", "secret", ()),
         ("money", 1.5, ()),
@@ -106,11 +108,11 @@ def test_every_format_is_written_in_every_language(known: object, language: str)
         ("date", "2026-13-41", ()),
     ],
 )
-def test_what_cannot_be_said_cannot_be_written(format: str, value: object, arguments: tuple[str, ...]) -> None:
+def test_what_cannot_be_said_cannot_be_written(name: str, value: object, arguments: tuple[str, ...]) -> None:
     with pytest.raises(WordingError) as said:
-        speak(format, value, "ru", *arguments)
+        speak(name, value, "ru", *arguments)
     with pytest.raises(WordingError) as written:
-        write(format, value, "ru", *arguments)
+        write(name, value, "ru", *arguments)
     assert str(said.value) == str(written.value)
     assert "secret" not in str(written.value)
 
@@ -142,8 +144,12 @@ def test_sentences_have_the_names_and_slots_of_those_that_are_heard(language: st
 
 def test_lines() -> None:
     assert written_phrases.line("баланс и расходы", "ru", "1") == "1 — баланс и расходы"
-    assert written_phrases.line("balance.", "en", "1") == "1 - balance"
+    assert written_phrases.line(" tea for 5 руб. ", "en", "1") == "1 - tea for 5 руб."
     assert written_phrases.line("balance", "en", None) == "- balance"
+
+
+def test_an_abbreviation_may_end_a_sentence() -> None:
+    assert one_stop("На счёте 5 руб.. Спасибо... Всё.") == "На счёте 5 руб. Спасибо... Всё."
 
 
 def test_wrong_slots() -> None:
