@@ -11,7 +11,7 @@ the answer begins. Waiting for actions is not counted, nor is authentication.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -150,13 +150,23 @@ def _universals(graph: Graph, language: str) -> Iterator[Function]:
 
 
 def _shortest(graph: Graph, language: str) -> dict[Address, _Way]:
-    """The way with the fewest keys, then seconds, to every node (Dijkstra 1959)."""
+    """The way with the fewest keys, then seconds, to every node (Dijkstra 1959).
+
+    Codes, and numbers that start where codes do, go past the menus that callers hear: they count for what nothing else
+    leads to.
+    """
+    codes = {edge.target for edge in graph.entries if not edge.outcome.lstrip("+").isdecimal()}
     done: dict[Address, _Way] = {}
-    serial = 0
-    todo: list[tuple[int, float, int, Address, _Way]] = []
-    for edge in graph.entries:
-        heapq.heappush(todo, (0, 0.0, serial, edge.target, _Way(edge.outcome, (), (), 0.0)))
-        serial += 1
+    for late in (False, True):
+        starts = [edge for edge in graph.entries if (edge.target in codes) is late]
+        _reach(graph, language, [(edge.target, _Way(edge.outcome, (), (), 0.0)) for edge in starts], done)
+    return done
+
+
+def _reach(graph: Graph, language: str, starts: Iterable[tuple[Address, _Way]], done: dict[Address, _Way]) -> None:
+    """Add the ways to every node that the starts lead to and nothing has led to before."""
+    todo = [(0, 0.0, serial, address, way) for serial, (address, way) in enumerate(starts)]
+    serial = len(todo)
     while todo:
         _, _, _, address, way = heapq.heappop(todo)
         if address in done or address not in graph.nodes:
@@ -169,7 +179,6 @@ def _shortest(graph: Graph, language: str) -> dict[Address, _Way]:
                 following = _Way(way.number, names, keys, way.seconds + move.seconds)
                 serial += 1
                 heapq.heappush(todo, (len(keys), following.seconds, serial, move.to, following))
-    return done
 
 
 def _moves(graph: Graph, address: Address, language: str) -> Iterator[_Move]:
