@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import Row, delete, insert, select
+from sqlalchemy import Row, bindparam, delete, insert, select
 
 from ivr.account import tables as t
 from ivr.account.ledger.book import Book
+
+# Put together once, for every request asks it.
+_GRANT: Final = select(t.grants.c.level, t.grants.c.until).where(
+    t.grants.c.call_id == bindparam("call"), t.grants.c.number == bindparam("number")
+)
 
 
 class AccessBook(Book):
@@ -16,8 +21,7 @@ class AccessBook(Book):
 
     def grant(self, call_id: str, number: str) -> tuple[int, datetime] | None:
         """What a call has proved for a number: the level, and until when it holds."""
-        query = select(t.grants.c.level, t.grants.c.until)
-        row = self._connection.execute(query.where(t.grants.c.call_id == call_id, t.grants.c.number == number)).first()
+        row = self._connection.execute(_GRANT, {"call": call_id, "number": number}).first()
         return None if row is None else (row.level, row.until)
 
     def set_grant(self, call_id: str, number: str, level: int, until: datetime) -> None:

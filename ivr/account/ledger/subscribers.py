@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import Row, delete, insert, select, update
+from sqlalchemy import Row, bindparam, delete, insert, select, update
 
 from ivr.account import tables as t
 from ivr.account.ledger.book import Book
@@ -25,6 +25,26 @@ from ivr.account.records import (
 )
 from ivr.secret import Secret
 
+_MINE: Final = t.subscribers.c.number == bindparam("number")
+
+# Put together once: that takes longer than asking, and every request begins with these.
+_WHO: Final = (
+    select(t.subscribers, *(column for column in t.accounts.c if column is not t.accounts.c.id))
+    .join(t.accounts, t.accounts.c.id == t.subscribers.c.account)
+    .where(_MINE)
+)
+_HELD: Final = _WHO.with_for_update()
+_ACCOUNT: Final = (
+    select(t.accounts.c.id)
+    .where(t.accounts.c.id == select(t.subscribers.c.account).where(_MINE).scalar_subquery())
+    .with_for_update()
+)
+_CHOSEN: Final = (
+    select(t.subscriber_options.c.option)
+    .where(t.subscriber_options.c.number == bindparam("number"))
+    .order_by(t.subscriber_options.c.option)
+)
+
 
 class SubscribersBook(Book):
     """Numbers, their accounts and their services."""
@@ -32,16 +52,11 @@ class SubscribersBook(Book):
     def subscriber(self, number: str) -> Subscriber | None:
         """A number and all that belongs to it."""
         if self._locking:  # the account first: who holds a number and waits for its account would be waited for
-            mine = select(t.subscribers.c.account).where(t.subscribers.c.number == number).scalar_subquery()
-            self._connection.execute(select(t.accounts.c.id).where(t.accounts.c.id == mine).with_for_update())
-        of_account = [column for column in t.accounts.c if column is not t.accounts.c.id]
-        query = select(t.subscribers, *of_account).join(t.accounts, t.accounts.c.id == t.subscribers.c.account)
-        query = query.where(t.subscribers.c.number == number)
-        row = self._connection.execute(query.with_for_update() if self._locking else query).first()
+            self._connection.execute(_ACCOUNT, {"number": number})
+        row = self._connection.execute(_HELD if self._locking else _WHO, {"number": number}).first()
         if row is None:
             return None
-        chosen = select(t.subscriber_options.c.option).where(t.subscriber_options.c.number == number)
-        options = self._connection.execute(chosen.order_by(t.subscriber_options.c.option)).scalars()
+        options = self._connection.execute(_CHOSEN, {"number": number}).scalars()
         return _subscriber(row, tuple(options))
 
     def writing(self, number: str) -> Writing | None:
