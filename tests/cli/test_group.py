@@ -71,7 +71,7 @@ def test_help_imports_no_command_and_no_engine() -> None:
 
 def test_commands_are_completed_without_importing_them(run: Run) -> None:
     result = run(env={"_IVR_COMPLETE": "bash_complete", "COMP_WORDS": "ivr re", "COMP_CWORD": "1"}, prog_name="ivr")
-    assert result.stdout.split() == ["plain,replay", "plain,report"]
+    assert result.stdout.split() == ["plain,replay", "plain,report", "plain,requests"]
 
 
 def test_codes_are_completed(run: Run) -> None:

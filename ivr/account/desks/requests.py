@@ -9,6 +9,7 @@ from ivr.account import messages
 from ivr.account.catalogue import REQUEST_KINDS, REQUEST_STATES
 from ivr.account.errors import AccountError
 from ivr.account.ledger import Ledger
+from ivr.account.numbers import normal_number
 from ivr.account.operations import Result
 from ivr.account.records import Request, Subscriber, Ticket
 from ivr.account.rules import access, requests
@@ -33,6 +34,12 @@ class RequestsDesk(Transactions):
     def reregister(self, request: Request) -> Result:
         """Ask for the number to be another's: ``opened`` with the request's number, or ``too_many``."""
         return self._open(request, requests.REREGISTRATION, 1, access.MANAGE)
+
+    def requests_of_all(self, number: str | None = None, *, ended: bool = False) -> list[tuple[str, Ticket]]:
+        """For the operator's people: requests of everybody, or of a number, the oldest first. ended: those too."""
+        states = requests.STATES if ended else [state for state in requests.STATES if state not in requests.ENDED]
+        with self.reading() as ledger:
+            return ledger.requests_of_all(states, None if number is None else normal_number(number))
 
     def move_request(self, ticket: int, state: str, at: datetime) -> None:
         """The operator's people have brought a request to another state; its owner is told by SMS.

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, func, select
+from sqlalchemy import Connection, Row, Select, Table, bindparam, func, select
 
 
 class Book:
@@ -21,7 +22,15 @@ class Book:
 
     def latest(self, table: Table, number: str, most: int | None, since: datetime | None) -> list[Row[Any]]:
         """The rows of a number in a table that has its time, newest first."""
-        query = select(table).where(table.c.number == number).order_by(table.c.at.desc(), table.c.id.desc())
-        if since is not None:
-            query = query.where(table.c.at >= since)
-        return list(self._connection.execute(query if most is None else query.limit(most)))
+        query = _latest(table, most, since is not None)
+        return list(self._connection.execute(query, {"number": number, "since": since}))
+
+
+@cache
+def _latest(table: Table, most: int | None, since: bool) -> Select[Any]:
+    """Put together once for each table, for every call asks it."""
+    query = select(table).where(table.c.number == bindparam("number"))
+    if since:
+        query = query.where(table.c.at >= bindparam("since"))
+    query = query.order_by(table.c.at.desc(), table.c.id.desc())
+    return query if most is None else query.limit(most)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Final
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 
 from ivr.account import tables as t
 from ivr.account.ledger.book import Book
@@ -13,6 +14,13 @@ from ivr.account.records import (
     Payment,
     Promise,
     Subscriber,
+)
+
+_PROMISES: Final = (
+    select(t.promises)
+    .join(t.subscribers, t.subscribers.c.number == t.promises.c.number)
+    .where(t.subscribers.c.account == bindparam("of"))
+    .order_by(t.promises.c.id)
 )
 
 
@@ -48,9 +56,8 @@ class MoneyBook(Book):
 
     def promises(self, account: int) -> list[Promise]:
         """Promised payments of all numbers of an account (the money is the account's), oldest first."""
-        query = select(t.promises).join(t.subscribers, t.subscribers.c.number == t.promises.c.number)
-        query = query.where(t.subscribers.c.account == account).order_by(t.promises.c.id)
-        return [Promise(row.amount, row.fee, row.due, row.paid) for row in self._connection.execute(query)]
+        found = self._connection.execute(_PROMISES, {"of": account})
+        return [Promise(row.amount, row.fee, row.due, row.paid) for row in found]
 
     def add_promise(self, number: str, promise: Promise) -> None:
         """A promised payment was taken."""

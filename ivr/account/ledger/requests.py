@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import insert, select, update
@@ -27,6 +28,16 @@ class RequestsBook(Book):
         query = query.order_by(t.requests.c.changed_at.desc(), t.requests.c.id.desc())
         rows = self._connection.execute(query if most is None else query.limit(most))
         return [Ticket(row.id, row.kind, row.state, row.opened_at, row.changed_at) for row in rows]
+
+    def requests_of_all(self, states: Sequence[str], number: str | None = None) -> list[tuple[str, Ticket]]:
+        """Requests in some states, of everybody or of a number, the oldest first, with whose each is."""
+        query = select(t.requests).where(t.requests.c.state.in_(states)).order_by(t.requests.c.id)
+        if number is not None:
+            query = query.where(t.requests.c.number == number)
+        return [
+            (row.number, Ticket(row.id, row.kind, row.state, row.opened_at, row.changed_at))
+            for row in self._connection.execute(query)
+        ]
 
     def request(self, request: int) -> tuple[str, Ticket] | None:
         """A request by its number, with whose it is; held until the end of a change."""
