@@ -1,0 +1,188 @@
+"""Sessions in a database, shared by processes."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import select
+
+from ivr.account.tables import PART as ACCOUNT
+from ivr.database import open_engine, upgrade
+from ivr.fronts import StoreError
+from ivr.fronts.stored import LEASE, PART, DatabaseStore, metadata, sessions
+from tests.fronts.gateway import Gateway, in_loop
+from tests.fronts.test_ussd import MENU
+from tests.postgres import BOTH, server
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(params=BOTH)
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'fronts.sqlite3'}"
+        return
+    with server().database() as made:
+        yield made
+
+
+def rows(url: str) -> list[object]:
+    with open_engine(url).connect() as connection:
+        return [
+            (row.session, row.data and row.data.reveal(), row.holder) for row in connection.execute(select(sessions))
+        ]
+
+
+def test_a_session_goes_on_in_another_process(url: str):
+    async def hold() -> None:
+        assert await Gateway(DatabaseStore.open(url)).dial("*105*2#") == "На какую сумму?"
+        assert await Gateway(DatabaseStore.open(url)).dial("70") == "Заказать на 70 руб.?\n1 — да\n2 — нет"
+        last = Gateway(DatabaseStore.open(url))
+        assert await last.dial("1") == f"Заказано. {MENU}"
+        assert list(last.account.orders.values()) == [7000]
+        await last.dial("0")
+
+    in_loop(hold)
+    assert rows(url) == []
+
+
+def test_no_secret_is_left_when_the_session_is_over(url: str, tmp_path: Path):
+    async def hold() -> None:
+        gateway = Gateway(DatabaseStore.open(url))
+        await gateway.dial("*170#", message_id="m1")
+        await gateway.dial("1735 9264", message_id="m2")
+        await gateway.dial("73519264", message_id="m3")
+        await gateway.dial("0", message_id="m4")
+        assert "73519264" not in gateway.journalled
+
+    in_loop(hold)
+    [(_, data, holder)] = rows(url)
+    assert set(json.loads(data)) == {"replies"} and holder is None
+    assert "73519264" not in data and "17359264" not in data
+    for file in tmp_path.glob("fronts.sqlite3*"):
+        assert b"73519264" not in file.read_bytes()
+
+
+def test_sessions_are_swept(url: str):
+    async def hold() -> None:
+        gateway = Gateway(DatabaseStore.open(url))
+        await gateway.dial("*170#", session="one")
+        await gateway.dial("*105#", session="two")
+        gateway.later(100)
+        await gateway.dial("2", session="two")
+        await gateway.conversations.sweep(gateway.now + timedelta(seconds=100))
+
+    in_loop(hold)
+    assert [row[0] for row in rows(url)] == ["ussd:two"]
+
+
+def test_a_row_whose_holder_died_is_free_when_its_lease_has_run_out(url: str):
+    now = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+
+    async def sleep(seconds: float) -> None:
+        nonlocal now
+        now += timedelta(seconds=10 * seconds)
+
+    async def hold() -> None:
+        store = DatabaseStore(open_engine(url), now=lambda: now, sleep=sleep)
+        upgrade(store._engine, PART)
+        dead = store.hold("s")
+        await dead.__aenter__()
+        began = now
+        async with store.hold("s") as held:
+            assert LEASE <= now - began < LEASE * 2
+            await held.keep({"call_id": "new"}, now)
+            with pytest.raises(StoreError, match="taken"):
+                await (await dead_held(dead)).keep({"call_id": "old"}, now)
+        async with store.hold("s") as held:
+            assert held.data == {"call_id": "new"}
+
+    async def dead_held(dead: object):
+        return dead.gen.ag_frame.f_locals["held"]  # type: ignore[attr-defined]
+
+    in_loop(hold)
+
+
+def test_a_row_that_is_never_given_back_is_not_waited_for_for_ever(url: str):
+    async def sleep(_: float) -> None:
+        pass
+
+    async def hold() -> None:
+        store = DatabaseStore.open(url)
+        store._sleep = sleep
+        async with store.hold("s"):
+            with pytest.raises(StoreError, match="too long"):
+                async with store.hold("s"):
+                    pass
+
+    if url.startswith("sqlite"):
+        in_loop(hold)
+
+
+def test_a_database_that_is_away_is_told():
+    async def hold() -> None:
+        gateway = Gateway(DatabaseStore(open_engine("sqlite://")))
+        assert await gateway.dial("*105#") == "Извините, у нас сбой. Попробуйте позже. [over]"
+
+    in_loop(hold)
+    with pytest.raises(StoreError):
+        DatabaseStore.open("nonsense")
+
+
+def test_the_migrations_make_the_table_and_live_beside_the_accounts(url: str):
+    engine = open_engine(url)
+    upgrade(engine, ACCOUNT)
+    upgrade(engine, PART)
+    with engine.connect() as connection:
+        options = {"include_name": lambda name, kind, _: kind != "table" or name in metadata.tables}
+        context = MigrationContext.configure(connection, opts=options)
+        assert compare_metadata(context, metadata) == []
+
+
+class Racer:
+    """A process that answers a message."""
+
+    def __init__(self, url: str, message_id: str, text: str) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "tests.fronts.racer", url, message_id, text],
+            cwd=ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+        )
+
+    def says(self) -> str:
+        assert self.process.stdout is not None
+        return self.process.stdout.readline().strip()
+
+    def go(self) -> None:
+        assert self.process.stdin is not None
+        self.process.stdin.write("\n")
+        self.process.stdin.flush()
+
+
+@pytest.mark.parametrize("ids", [("m1", "m1"), ("m1", "m2")], ids=["the same message", "two messages"])
+def test_two_processes_with_one_session(url: str, ids: tuple[str, str]):
+    in_loop(lambda: Gateway(DatabaseStore.open(url)).dial("*105*2*100#"))
+    first, second = (Racer(url, name, "1") for name in ids)
+    assert [first.says(), second.says()] == ["ready", "ready"]
+    first.go()
+    assert first.says() == "ordering"
+    second.go()  # it finds the session held, and waits
+    first.go()
+    assert json.loads(first.says())[0] == f"Заказано. {MENU}"
+    reply = json.loads(second.says())[0]
+    if ids[0] == ids[1]:
+        assert reply == f"Заказано. {MENU}"
+    else:
+        assert reply.startswith("На счёте")
+    assert first.process.wait(10) == second.process.wait(10) == 0
