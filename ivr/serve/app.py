@@ -95,7 +95,9 @@ def application(
     return Starlette(routes=routes, exception_handlers={HTTPException: _no_route})
 
 
-Answer: TypeAlias = Callable[[_Service, bytes], Coroutine[Any, Any, dict[str, Any]]]
+Answer: TypeAlias = Callable[[_Service, str, bytes], Coroutine[Any, Any, dict[str, Any]]]
+"""Answers the body that a gateway sent. The names of one gateway are not those of another, nor is a session of one
+caller another's: both go into the names that the fronts get."""
 
 
 def _guarded(service: _Service, front: str, answer: Answer) -> Callable[[Request], Awaitable[Response]]:
@@ -109,7 +111,8 @@ def _guarded(service: _Service, front: str, answer: Answer) -> Callable[[Request
             body = await _body(request, service.limits)
             gateway = await service.door.who(_signed(request), body, front)
             who = "-" if gateway is None else gateway.id
-            response: Response = JSONResponse(await service.flow.run(answer(service, body), service.limits.seconds))
+            work = answer(service, who, body)
+            response: Response = JSONResponse(await service.flow.run(work, service.limits.seconds))
             status = response.status_code
         except Problem as problem:
             response, status = problem.response(), problem.status.value
@@ -126,19 +129,19 @@ def _guarded(service: _Service, front: str, answer: Answer) -> Callable[[Request
     return respond
 
 
-async def _ussd(service: _Service, body: bytes) -> dict[str, Any]:
+async def _ussd(service: _Service, who: str, body: bytes) -> dict[str, Any]:
     message = bodies.ussd_message(body)
     _take(service.rates, message.caller)
-    at = service.now()
-    page = await service.ussd.receive(message.session, message.caller, message.text, at, message.message_id)
+    session, name = f"{who}/{message.caller}/{message.session}", f"{who}/{message.message_id}"
+    page = await service.ussd.receive(session, message.caller, message.text, service.now(), name)
     return {"text": page.text, "ended": page.ended}
 
 
-async def _sms(service: _Service, body: bytes) -> dict[str, Any]:
+async def _sms(service: _Service, who: str, body: bytes) -> dict[str, Any]:
     message = bodies.sms_message(body)
     _take(service.rates, message.caller)
-    at = service.now()
-    reply = await service.sms.receive(message.caller, message.called, message.text, at, message.message_id)
+    name = f"{who}/{message.message_id}"
+    reply = await service.sms.receive(message.caller, message.called, message.text, service.now(), name)
     return {"text": reply.text}
 
 

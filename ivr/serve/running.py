@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import errno
-import signal
 import socket
 import sys
 from collections.abc import Awaitable, Callable, Iterator, Sequence
@@ -14,6 +13,7 @@ from typing import Any, Final, TypeAlias
 import uvicorn
 
 from ivr.serve.flow import Flow
+from ivr.stopping import stopped_by_signals
 
 DRAIN_SECONDS: Final = 20.0
 """How long requests on their way are waited for."""
@@ -80,7 +80,13 @@ async def run(
     server, stop = _Server(config), asyncio.Event()
     serving = asyncio.create_task(server.serve(sockets=[at]))
     others = [asyncio.ensure_future(work(stop)) for work in beside]
-    with _stopped_by_signals(stop, server):
+
+    def on_signal() -> None:
+        if stop.is_set():
+            server.force_exit = server.should_exit = True
+        stop.set()
+
+    with stopped_by_signals(on_signal):
         await _until_started(server, serving)
         started()
         waits = asyncio.create_task(stop.wait())
@@ -106,26 +112,6 @@ class _Server(uvicorn.Server):
 async def _until_started(server: uvicorn.Server, serving: asyncio.Task[None]) -> None:
     while not server.started and not serving.done():
         await asyncio.sleep(0.001)
-
-
-@contextlib.contextmanager
-def _stopped_by_signals(stop: asyncio.Event, server: uvicorn.Server) -> Iterator[None]:
-    loop = asyncio.get_running_loop()
-
-    def on_signal() -> None:
-        if stop.is_set():
-            server.force_exit = server.should_exit = True
-        stop.set()
-
-    before = {
-        number: signal.signal(number, lambda *_: loop.call_soon_threadsafe(on_signal))
-        for number in (signal.SIGTERM, signal.SIGINT)
-    }
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
 
 
 def _why(host: str, port: int, error: Exception) -> str:

@@ -19,7 +19,7 @@ from ivr.serve import Doorkeeper, Flow, Gateway, Gateways, Limits, NonceMemory, 
 from ivr.serve.signatures import COVERED, TAG
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
-KEY, OTHER_KEY = "6b1f" * 16, "93ac" * 16
+KEY, OTHER_KEY, THIRD_KEY = "6b1f" * 16, "93ac" * 16, "0d57" * 16
 CALLER = "+79221234567"
 
 
@@ -125,6 +125,7 @@ class Service:
             [
                 Gateway("gw-1", Secret(KEY), frozenset({"ussd", "sms"})),
                 Gateway("gw-2", Secret(OTHER_KEY), frozenset({"sms"})),
+                Gateway("gw-3", Secret(THIRD_KEY), frozenset({"ussd", "sms"})),
             ]
         )
         self.application = application(

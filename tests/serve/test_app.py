@@ -13,20 +13,29 @@ import pytest
 from ivr.database import DatabaseError
 from ivr.serve import Limits, Rates
 from ivr.serve.problems import MEDIA_TYPE
-from tests.serve.conftest import CALLER, NOW, SMS, USSD, Service
+from tests.serve.conftest import CALLER, NOW, SMS, THIRD_KEY, USSD, Service, Signer
 
 
 def test_a_ussd_message_is_answered(service: Service):
     response = service.ask("/ussd", USSD)
     assert response.status_code == 200 and response.headers["content-type"] == "application/json"
     assert response.json() == {"text": "Вы набрали *105#", "ended": False}
-    assert service.fronts.asked == [("ussd", "s-1", CALLER, "*105#", NOW, "m-1")]
+    assert service.fronts.asked == [("ussd", f"gw-1/{CALLER}/s-1", CALLER, "*105#", NOW, "gw-1/m-1")]
     assert service.ask("/ussd", USSD | {"text": "0"}).json()["ended"] is True
 
 
 def test_a_short_message_is_answered(service: Service):
     assert service.ask("/sms", SMS).json() == {"text": "Вы написали баланс"}
-    assert service.fronts.asked == [("sms", CALLER, "0505", "баланс", NOW, "m-1")]
+    assert service.fronts.asked == [("sms", CALLER, "0505", "баланс", NOW, "gw-1/m-1")]
+
+
+def test_neither_another_gateway_nor_another_caller_gets_into_a_session(service: Service):
+    for body in (USSD, USSD | {"caller": "+79220000001"}):
+        service.ask("/ussd", body)
+    service.signer = Signer("gw-3", THIRD_KEY)
+    service.ask("/ussd", USSD)
+    assert len({asked[1] for asked in service.fronts.asked}) == 3
+    assert len({asked[5] for asked in service.fronts.asked}) == 2
 
 
 @pytest.mark.parametrize(

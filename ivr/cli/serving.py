@@ -1,0 +1,228 @@
+"""What ``ivr serve`` is made of: fronts over the accounts, a door, a port, and the delivery of SMS beside."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from socket import socket
+from typing import Any
+
+import click
+import platformdirs
+from sqlalchemy import Engine, text
+from sqlalchemy.exc import SQLAlchemyError
+
+from ivr.cli.call_accounts import accounts_of
+from ivr.cli.options import Failed, WrongUse
+from ivr.cli.sending import claims_of, sender_of
+from ivr.database import DatabaseError, open_engine
+from ivr.fronts import Conversations, MemoryStore, Sms, Store, StoreError, Ussd
+from ivr.fronts.stored import DatabaseStore
+from ivr.journal import JournalFiles, Sink
+from ivr.menu.model import Service
+from ivr.sending import Deliverer, Sender
+from ivr.serve import (
+    CannotListen,
+    Doorkeeper,
+    Flow,
+    GatewayError,
+    Limits,
+    NonceMemory,
+    Nonces,
+    NonceStore,
+    Rates,
+    application,
+    listen,
+    read_gateways,
+    run,
+)
+from ivr.serve.app import Door
+from ivr.serve.gateways import Gateway, Gateways
+from ivr.serve.signatures import SignedRequest
+
+MEMORY = ("sqlite://", "sqlite:///:memory:")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the command's options say. gateways: None answers anybody. journal: None for none."""
+
+    host: str
+    port: int
+    service: Service
+    path: Path
+    gateways: Path | None
+    journal: Path | None
+    seconds: float
+    per_minute: float
+    verbose: bool
+    account_url: str | None = field(repr=False)
+    state_url: str | None = field(repr=False)
+    send: str | None = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What is open for as long as the process serves. engine: of the state, None where it is in memory."""
+
+    accounts: Any
+    store: Store
+    door: Door
+    engine: Engine | None
+    deliverer: Deliverer | None
+    sender: Sender | None
+
+
+def serve_until_told(wanted: Wanted) -> None:
+    """Serve until a signal. What cannot be used ends the command with one line."""
+    with _log_on_stderr(verbose=wanted.verbose):
+        _serve(wanted)
+
+
+def _serve(wanted: Wanted) -> None:
+    try:
+        gateways = None if wanted.gateways is None else read_gateways(wanted.gateways)
+        at = listen(wanted.host, wanted.port)
+    except (GatewayError, CannotListen) as error:
+        raise WrongUse(str(error)) from None
+    with contextlib.closing(at):
+        parts = _opened(wanted, gateways)
+        if not asyncio.run(_serving(wanted, at, parts)):
+            raise Failed("some requests were not finished in time")
+
+
+async def _serving(wanted: Wanted, at: socket, parts: _Parts) -> bool:
+    conversations = Conversations(
+        wanted.service,
+        account=parts.accounts,
+        store=parts.store,
+        journal=None if wanted.journal is None else _journals(wanted.journal),
+        path=str(wanted.path.resolve()),
+    )
+    flow = Flow()
+    made = application(
+        ussd=Ussd(conversations),
+        sms=Sms(conversations),
+        door=parts.door,
+        ready=_Ready(parts.engine),
+        rates=Rates(wanted.per_minute, max(1, round(wanted.per_minute / 3))),
+        flow=flow,
+        limits=Limits(seconds=wanted.seconds),
+        now=lambda: datetime.now().astimezone(),
+    )
+    host, port = f"[{wanted.host}]" if ":" in wanted.host else wanted.host, at.getsockname()[1]
+    started = f"{wanted.service.name} answers at http://{host}:{port}; Ctrl-C stops it"
+    try:
+        return await run(
+            made,
+            at,
+            flow,
+            beside=[] if parts.deliverer is None else [parts.deliverer.run],
+            started=lambda: click.echo(started, err=True),
+        )
+    finally:
+        if parts.sender is not None:
+            await parts.sender.close()
+
+
+def _opened(wanted: Wanted, gateways: Gateways | None) -> _Parts:
+    accounts = accounts_of(wanted.service, wanted.account_url, None)()
+    store, nonces, engine = _state(wanted)
+    door = _Anybody() if gateways is None else Doorkeeper(gateways, nonces)
+    sender = _sender(wanted, accounts)
+    deliverer = None if sender is None else Deliverer(accounts, claims_of(wanted.account_url), sender)
+    return _Parts(accounts, store, door, engine, deliverer, sender)
+
+
+class _Anybody:
+    """Lets in whoever asks: for tries."""
+
+    async def who(self, request: SignedRequest, body: bytes, front: str) -> Gateway | None:  # noqa: ARG002
+        return None
+
+
+class _Ready:
+    """Whether the database answers; the menus are there, or nothing would be."""
+
+    def __init__(self, engine: Engine | None) -> None:
+        self._engine = engine
+
+    async def __call__(self) -> Mapping[str, str]:
+        if self._engine is None:
+            return {}
+        try:
+            await asyncio.to_thread(self._ask, self._engine)
+        except SQLAlchemyError:
+            return {"database": "it does not answer"}
+        return {}
+
+    @staticmethod
+    def _ask(engine: Engine) -> None:
+        with engine.connect() as connection:
+            connection.execute(text("select 1"))
+
+
+def _state(wanted: Wanted) -> tuple[Store, Nonces, Engine | None]:
+    """Where sessions and nonces are kept: in a database that processes may share, unless the accounts are in memory."""
+    url = wanted.state_url or _accounts_url(wanted)
+    if url in MEMORY:
+        return MemoryStore(), NonceMemory(), None
+    try:
+        return DatabaseStore.open(url), NonceStore.open(url), open_engine(url)
+    except (DatabaseError, StoreError) as error:
+        raise WrongUse(str(error)) from None
+
+
+def _accounts_url(wanted: Wanted) -> str:
+    from ivr.account.opening import default_url
+
+    opening = wanted.service.actions.open_account
+    own = opening is not None and opening.__module__.partition(".")[0] == "ivr"
+    if own:
+        return wanted.account_url or default_url()
+    return f"sqlite:///{platformdirs.user_data_path('ivr') / 'serve.sqlite3'}"
+
+
+def _sender(wanted: Wanted, accounts: Any) -> Sender | None:
+    if wanted.send is None:
+        return None
+    if not hasattr(accounts, "outbox"):
+        raise WrongUse(f"the service {wanted.service.name} has no outbox to send from: leave --send out")
+    return sender_of(wanted.send, wanted.journal)
+
+
+def _journals(folder: Path) -> Any:
+    files = JournalFiles(folder)
+
+    def sinks(call_id: str, at: datetime) -> Iterable[Sink]:
+        return (files.sink(call_id, at),)
+
+    return sinks
+
+
+@contextlib.contextmanager
+def _log_on_stderr(*, verbose: bool) -> Iterator[None]:
+    """What is logged goes to standard error, as a supervisor expects it."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    levels = {"ivr": logging.INFO if verbose else logging.WARNING, "uvicorn": logging.ERROR}
+    before = {}
+    for name, level in levels.items():
+        log = logging.getLogger(name)
+        before[log] = (log.level, log.propagate)
+        log.addHandler(handler)
+        log.setLevel(level)
+        log.propagate = False
+    try:
+        yield
+    finally:
+        for log, (level, propagate) in before.items():
+            log.removeHandler(handler)
+            log.setLevel(level)
+            log.propagate = propagate
