@@ -105,6 +105,11 @@ def functions(service: Service, graph: Graph | None = None, *, timed: bool = Tru
     return found
 
 
+def keys_to(service: Service, graph: Graph | None = None) -> dict[Address, tuple[str, tuple[str, ...]]]:
+    """The number and the fewest keys that lead a caller to each node; ``<tariff>`` stands for what is entered."""
+    return {address: (way.number, way.keys) for address, way in _shortest(graph or Graph(service), "").items()}
+
+
 def straight(service: Service, graph: Graph | None = None) -> list[Function]:
     """What callers come to past all menus.
 
