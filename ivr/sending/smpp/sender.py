@@ -82,6 +82,8 @@ class SmppSender:
                 continue
             answer = await self._submit(make)
             if not isinstance(answer, Accepted):
+                if isinstance(answer, Refused):
+                    self._taken.pop(sms.id, None)
                 return answer
             reference = reference or answer.reference
             self._taken[sms.id] = number + 1
