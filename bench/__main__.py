@@ -7,7 +7,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from bench import conversation, keys, loading, microphone, prompts, recognition
+from bench import account, conversation, keys, loading, microphone, prompts, recognition
 from bench.measure import ROUNDS, Row, machine
 
 HEADER = (
@@ -17,6 +17,7 @@ HEADER = (
 PARTS = {
     "Conversation": conversation,
     "Loading and starting": loading,
+    "Account": account,
     "DTMF": keys,
     "Prompts": prompts,
     "Recognition": recognition,
@@ -27,7 +28,9 @@ PARTS = {
 def main() -> None:
     """The whole of it."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--part", choices=list(PARTS), default="", metavar="NAME", help="only this part of the table")
+    parser.add_argument(
+        "--part", type=_title, choices=list(PARTS), default="", metavar="NAME", help="only this part of the table"
+    )
     parser.add_argument("--write", type=Path, metavar="FILE", help="keep the table as a Markdown document")
     options = parser.parse_args()
     text = f"{HEADER}\nMeasured on {date.today().isoformat()}: {machine()}. Best of {ROUNDS} rounds.\n"
@@ -38,6 +41,11 @@ def main() -> None:
     print(text)  # noqa: T201 - printing is what this program does
     if options.write:
         options.write.write_text(text, encoding="utf-8")
+
+
+def _title(name: str) -> str:
+    """A part by its name in any letters."""
+    return next((title for title in PARTS if title.lower() == name.lower()), name)
 
 
 def table(rows: list[Row]) -> str:
