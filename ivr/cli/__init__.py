@@ -20,6 +20,8 @@ COMMANDS: Final = {
     "diff": Lazy("menus:diff", "Tell what a change of a service means to its callers."),
     "actions": Lazy("actions:actions", "List the actions that a service may name."),
     "call": Lazy("calls:call", "Call a service, in the terminal or by given keys."),
+    "ussd": Lazy("fronts:ussd", "Dial a service's code, and read its pages."),
+    "sms": Lazy("fronts:sms", "Write to a service's number, and read its replies."),
     "test": Lazy("scripts:test", "Run call scripts."),
     "replay": Lazy("journals:replay", "Hold journalled calls again, and tell what differs."),
     "report": Lazy("journals:report", "Tell where callers go, fail and leave."),

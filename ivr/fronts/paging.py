@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -59,18 +58,32 @@ def pages(text: str, size: PageSize, more: str) -> list[str]:
     rest = "\n".join(line for line in (" ".join(line.split()) for line in text.split("\n")) if line)
     found = []
     while not size.holds(rest):
-        end = _end(rest, size, lambda head: size.holds(f"{head}\n{more}"))
+        end = _end(rest, _heads(rest, size, f"\n{more}"))
         found.append(f"{rest[:end].rstrip()}\n{more}")
         rest = rest[end:].lstrip()
     return [*found, rest]
 
 
-def _end(text: str, size: PageSize, fits: Callable[[str], bool]) -> int:
-    """Where the first page of a text ends."""
-    window = text[: max(size.gsm, size.ucs2) + 1]
-    most = next((end for end in range(len(window), 0, -1) if fits(window[:end])), 1)
-    line = next((end for end in range(most, 0, -1) if text[end : end + 1] == "\n" and fits(text[:end])), 0)
+def _heads(text: str, size: PageSize, tail: str) -> list[int]:
+    """Where a text may be cut so that what stands before it fits on a page with the tail, the longest first."""
+    basic: int | None = septets(tail)
+    others = ucs2(tail)
+    ends = []
+    for end, letter in enumerate(text, 1):
+        length = None if basic is None else septets(letter)
+        basic = None if basic is None or length is None else basic + length
+        others += ucs2(letter)
+        if others > max(size.gsm, size.ucs2):
+            break
+        if others <= size.ucs2 if basic is None else basic <= size.gsm:
+            ends.append(end)
+    return ends[::-1]
+
+
+def _end(text: str, ends: list[int]) -> int:
+    """Where the first page of a text ends. ends: where it may."""
+    most = ends[0] if ends else 1
+    line = next((end for end in ends if text[end : end + 1] == "\n"), 0)
     if line * WORTH >= most:
         return line
-    word = next((end for end in range(most, 0, -1) if text[end : end + 1].isspace() and fits(text[:end])), 0)
-    return word or most
+    return next((end for end in ends if text[end : end + 1].isspace()), most)

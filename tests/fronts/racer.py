@@ -14,20 +14,25 @@ from ivr.fronts.stored import DatabaseStore
 from tests.fronts.gateway import CALLER, NOON, kiosk
 
 
+def say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
 class SlowAccount:
     """Tells of every order, and waits to be let on."""
 
     async def order(self, call_id: str, step: int, kopecks: int) -> None:
-        print("ordering", flush=True)
+        say("ordering")
         await asyncio.to_thread(sys.stdin.readline)
 
 
 async def race(url: str, message_id: str, text: str) -> None:
     ussd = Ussd(Conversations(kiosk(), account=SlowAccount(), store=DatabaseStore.open(url)))
-    print("ready", flush=True)
+    say("ready")
     await asyncio.to_thread(sys.stdin.readline)
     page = await ussd.receive("s1", CALLER, text, NOON, message_id)
-    print(json.dumps([page.text, page.ended]), flush=True)
+    say(json.dumps([page.text, page.ended]))
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """Long texts page by page."""
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from ivr.fronts.paging import NARROW, PageSize, more_key, pages
@@ -21,6 +21,7 @@ def parts(found: list[str], more: str) -> list[str]:
     return [page.removesuffix(f"\n{more}") for page in found[:-1]] + found[-1:]
 
 
+@settings(deadline=None)
 @given(TEXTS, SIZES)
 def test_nothing_is_lost_no_page_is_too_long_and_no_word_is_cut(text: str, size: PageSize):
     found = pages(text, size, MORE)
@@ -29,6 +30,7 @@ def test_nothing_is_lost_no_page_is_too_long_and_no_word_is_cut(text: str, size:
     assert all(part for part in parts(found, MORE)) or not text.split()
 
 
+@settings(deadline=None)
 @given(st.text(st.sampled_from("яz€ \n"), min_size=1, max_size=900), SIZES)
 def test_of_a_word_longer_than_a_page_nothing_is_lost(text: str, size: PageSize):
     found = pages(text, size, MORE)
@@ -36,6 +38,7 @@ def test_of_a_word_longer_than_a_page_nothing_is_lost(text: str, size: PageSize)
     assert "".join("".join(parts(found, MORE)).split()) == "".join(text.split())
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_a_short_text_is_one_page_as_it_is(text: str):
     assume(len(text.encode("utf-16-le")) // 2 <= 60)

@@ -1,0 +1,71 @@
+"""``ivr ussd`` and ``ivr sms``: pages and replies, pipes, journals, wrong use."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ivr.cli.fronts import ussd
+from ivr.journal import JournalFiles, read_file, replay
+from tests.cli.conftest import Run
+from tests.fronts.gateway import KIOSK, kiosk
+from tests.fronts.test_ussd import MENU
+from tests.shop import SHOP
+
+
+def test_a_code_is_answered(run: Run):
+    result = run("ussd", "*105*1#", "--service", KIOSK)
+    assert (result.exit_code, result.stdout) == (0, "На счёте 121,05 руб. До свидания!\n")
+
+
+def test_answers_come_from_a_pipe(run: Run):
+    result = run("ussd", "*105#", "--service", KIOSK, input="баланс\n0\nnever asked\n")
+    assert result.exit_code == 0
+    assert result.stdout == (
+        f"{MENU}\n> баланс\nНа счёте 121,05 руб., до 05.03.2026. {MENU}\n"
+        "> 0\nВ сообщениях соединить с оператором нельзя. Позвоните: 700. Спасибо за обращение.\n"
+    )
+
+
+def test_pages(run: Run):
+    wide = run("ussd", "*160#", "--service", KIOSK).stdout
+    narrow = run("ussd", "*160#", "--service", KIOSK, "--narrow").stdout
+    assert wide.endswith("9 — далее\n") and len(narrow) <= 81 < len(wide)
+
+
+def test_a_journal_is_written_and_ends(run: Run, tmp_path: Path):
+    assert run("ussd", "*105*2#", "--service", KIOSK, "--journal", tmp_path, "--as", "+79220000008").exit_code == 0
+    [file] = JournalFiles(tmp_path)
+    journal = read_file(file)
+    assert (journal.head.caller, journal.head.called) == ("+79220000008", "*105#")
+    assert replay(journal, kiosk()).same and replay(journal, kiosk()).ended
+    assert run("replay", file).exit_code == 0
+
+
+def test_messages_are_sent_one_after_another(run: Run):
+    result = run("sms", "000105", "2", "7 рублей", "нет", "--service", KIOSK)
+    assert result.exit_code == 0
+    assert result.stdout == "На какую сумму?\nЗаказать на 7 руб.?\n1 — да\n2 — нет\nНа какую сумму?\n"
+    assert run("sms", "000105", "--service", KIOSK).stdout == f"{MENU}\n(2 parts)\n"
+
+
+def test_what_nothing_answers_is_told(run: Run):
+    assert run("ussd", "*999#", "--service", KIOSK).stdout.startswith("Такой код не обслуживается.")
+    assert run("sms", "1", "2", "--service", KIOSK).stdout.startswith("Такой запрос не обслуживается.")
+
+
+def test_wrong_use_is_told_in_a_line(run: Run):
+    result = run("ussd", "*105#", "--service", SHOP)
+    assert result.exit_code == 2
+    assert "declares no codes: write" in result.stderr
+    assert run("ussd", "*105#", "--service", KIOSK, "--as", "nobody").exit_code == 2
+    assert run("ussd", "*105#", "--service", KIOSK, "--account-url", "sqlite://").exit_code == 2
+
+
+def test_codes_are_completed():
+    parameter = ussd.params[0]
+    context = click.Context(ussd)
+    context.params["service"] = KIOSK
+    found = [item.value for item in parameter.type.shell_complete(context, parameter, "*105*")]
+    assert found == ["*105*1#", "*105*1*9#"]
