@@ -3,6 +3,7 @@
 AccountError                the account cannot be used, or was asked for what makes no sense
 ├── UnknownSubscriber       no such number
 ├── AccessDenied            the call has not proved the level that this needs, or the number is another's
+├── OverLimit               a charge is more than the number may spend in the month: nothing was done
 └── OperationConflict       a step of a call that was done already is asked for as something else
 """
 
@@ -25,6 +26,15 @@ class AccessDenied(AccountError):
     def __init__(self, message: str, proved: int | None = None) -> None:
         super().__init__(message)
         self.proved = proved
+
+
+class OverLimit(AccountError):
+    """A charge would take a company's number over its limit. limit, spent: kopecks, of the month."""
+
+    def __init__(self, limit: int, spent: int) -> None:
+        super().__init__("the number's limit for the month does not allow that charge")
+        self.limit = limit
+        self.spent = spent
 
 
 class OperationConflict(AccountError):

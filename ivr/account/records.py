@@ -82,11 +82,13 @@ class Password:
 
 @dataclass(frozen=True, slots=True)
 class Control:
-    """The control question by which a lost password is replaced: its code, the answer's hash, wrong answers since."""
+    """The control question by which a lost password is replaced: its code, the answer's hash, wrong answers since a
+    right one, and when it was locked for them."""
 
     question: str | None = None
     answer: str | None = field(default=None, repr=False)
     wrong: int = 0
+    locked_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,6 +70,7 @@ subscribers: Final = Table(
     Column("control_question", String(32)),
     Column("control_answer", Hidden),
     Column("control_wrong", Integer, nullable=False, server_default="0"),
+    Column("control_locked_at", Moment),
     Column("card_wrong", Integer, nullable=False, server_default="0"),
     Column("card_locked_at", Moment),
     Column("bonus_month", String(7)),

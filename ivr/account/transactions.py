@@ -11,12 +11,13 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Engine
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
-from ivr.account.errors import AccessDenied, AccountError, UnknownSubscriber
+from ivr.account.errors import AccessDenied, AccountError, OverLimit, UnknownSubscriber
 from ivr.account.ledger import Ledger
+from ivr.account.ledger.access import Grant
 from ivr.account.numbers import normal_number
 from ivr.account.operations import Result, once
 from ivr.account.records import Request, Subscriber
-from ivr.account.rules import access
+from ivr.account.rules import access, company
 from ivr.database import trouble, writing
 
 ZONE: Final = ZoneInfo("Europe/Moscow")
@@ -44,13 +45,14 @@ class Transactions:
     def reading(self) -> Iterator[Ledger]:
         """A transaction that only reads."""
         with self._said_plainly(), self._engine.begin() as connection:
-            yield Ledger(connection)
+            yield Ledger(connection, zone=self.zone)
 
     @contextmanager
     def changing(self) -> Iterator[Ledger]:
         """A transaction that changes something: whole, or not at all."""
         with self._said_plainly(), writing(self._engine) as connection:
-            yield Ledger(connection, locking=connection.dialect.name != "sqlite")  # which has one writer at a time
+            locking = connection.dialect.name != "sqlite"  # which has one writer at a time
+            yield Ledger(connection, locking=locking, zone=self.zone)
 
     def change(
         self,
@@ -59,49 +61,67 @@ class Transactions:
         arguments: tuple[Any, ...],
         level: int,
         work: Callable[[Ledger, Subscriber], Result],
+        *,
+        number: str | None = None,
     ) -> Result:
         """Do the work of a request once, in one transaction, for a call that has proved the level.
 
-        Raises UnknownSubscriber, AccessDenied, OperationConflict.
+        number: whom it is about, else whoever the call acts for. A charge over a company's limit undoes the work and
+        ends it with ``over_limit`` (`limit`, `spent`). Raises UnknownSubscriber, AccessDenied, OperationConflict.
         """
 
-        def do() -> Result:
+        def do(work: Callable[[Ledger, Subscriber], Result] = work) -> Result:
             with self.changing() as ledger:
-                who = self.subject(ledger, request, level)
+                who = self.subject(ledger, request, level, number)
                 return once(ledger, request, name, (who.number, *arguments), lambda: work(ledger, who))
+
+        def within_limit() -> Result:
+            try:
+                return do()
+            except OverLimit as error:
+                refused = Result(company.OVER_LIMIT, {"limit": error.limit, "spent": error.spent})
+                return do(lambda _ledger, _who: refused)
 
         for _ in range(TRIES - 1):
             with suppress(Collision):  # what another did at the same moment, this very step perhaps, is there now
-                return do()
-        return do()
+                return within_limit()
+        return within_limit()
 
     def subject(self, ledger: Ledger, request: Request, level: int, number: str | None = None) -> Subscriber:
-        """Whom a request is about: the number that calls, or another of its account for who has proved level 3.
+        """Whom a request is about: the number that it names, else the one that the call acts for, else its own.
 
-        Raises UnknownSubscriber, and AccessDenied when the call has not proved the level.
+        Another number than the call's own is one of its account, and for who has proved level 3. When that has run out
+        while the call acts for another, nothing is done for its own instead. Raises UnknownSubscriber, and
+        AccessDenied when the call has not proved the level.
         """
         own = ledger.subscriber(normal_number(request.number))
         if own is None:
             raise UnknownSubscriber("nobody has the number that calls")
-        proved = self.proved(ledger, request)
-        if proved < level:
-            raise AccessDenied(f"this needs access level {level}, and the call has proved {proved}", proved)
-        if number is None or normal_number(number) == own.number:
+        grant = ledger.grant(request.call_id, own.number)
+        proved = access.held(_proved(grant, request), own.manages)
+        wanted = grant.acting if number is None and grant is not None else normal_number(number or own.number)
+        needed = level if wanted in (None, own.number) else access.ACCOUNT
+        if proved < needed:
+            raise AccessDenied(f"this needs access level {needed}, and the call has proved {proved}", proved)
+        if wanted is None or wanted == own.number:
             return own
-        other = ledger.subscriber(normal_number(number))
-        if other is None or other.account != own.account or proved < access.ACCOUNT:
+        other = ledger.subscriber(wanted)
+        if other is None or other.account != own.account:
             raise AccessDenied("the call may not act for that number")
         return other
+
+    def acting(self, request: Request) -> str | None:
+        """For which other number of its account a call acts, whether or not it may still do so."""
+        with self.reading() as ledger:
+            grant = ledger.grant(request.call_id, normal_number(request.number))
+            return None if grant is None else grant.acting
 
     def proved(self, ledger: Ledger, request: Request) -> int:
         """The level that the call has proved for its number, 0 when none.
 
         What a password proved runs out; that the number is the caller's own the network says for as long as they call.
         """
-        grant = ledger.grant(request.call_id, normal_number(request.number))
-        if grant is None:
-            return 0
-        return grant[0] if request.now < grant[1] else min(grant[0], access.VIEW)
+        return _proved(ledger.grant(request.call_id, normal_number(request.number)), request)
 
     def grant(self, ledger: Ledger, request: Request, who: Subscriber, level: int) -> None:
         """The call has proved a level; a higher one that it has proved before stays, for its own time."""
@@ -118,6 +138,12 @@ class Transactions:
             if getattr(getattr(error, "orig", None), "sqlstate", None) in _IN_THE_WAY:
                 raise Collision(trouble(self._engine, error)) from None
             raise AccountError(trouble(self._engine, error)) from None
+
+
+def _proved(grant: Grant | None, request: Request) -> int:
+    if grant is None:
+        return 0
+    return grant.level if access.holds(grant.until, request.now, access.GRANT) else min(grant.level, access.VIEW)
 
 
 class Collision(AccountError):

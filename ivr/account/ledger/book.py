@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 from functools import cache
 from typing import Any
 
@@ -10,11 +10,13 @@ from sqlalchemy import Connection, Row, Select, Table, bindparam, func, select
 
 
 class Book:
-    """The account's tables in one transaction. locking: rows that are read for a change are held until its end."""
+    """The account's tables in one transaction. locking: rows that are read for a change are held until its end. zone:
+    where months begin."""
 
-    def __init__(self, connection: Connection, *, locking: bool = False) -> None:
+    def __init__(self, connection: Connection, *, locking: bool = False, zone: tzinfo = UTC) -> None:
         self._connection = connection
         self._locking = locking
+        self._zone = zone
 
     def count(self, table: Table) -> int:
         """Rows of a table."""

@@ -36,6 +36,12 @@ class MessagesBook(Book):
         query = query.where(t.outbox.c.number == number, t.outbox.c.secret, t.outbox.c.at > since)
         return int(self._connection.execute(query).scalar_one())
 
+    def last_secret(self, number: str) -> str | None:
+        """The text of the newest secret message to a number; None when there is none, or it is forgotten."""
+        query = select(t.outbox.c.text, t.outbox.c.delivered_at).where(t.outbox.c.number == number, t.outbox.c.secret)
+        row = self._connection.execute(query.order_by(t.outbox.c.id.desc()).limit(1)).first()
+        return None if row is None or row.delivered_at is not None else str(row.text.reveal())
+
     def delivered(self, message: int, at: datetime, mask: str) -> bool:
         """A message was delivered; the text of a secret one is forgotten. Whether it was a secret one."""
         here = t.outbox.c.id == message

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 
 from ivr.account import tables as t
+from ivr.account.errors import OverLimit
 from ivr.account.ledger.book import Book
 from ivr.account.records import (
     Charge,
@@ -15,6 +16,7 @@ from ivr.account.records import (
     Promise,
     Subscriber,
 )
+from ivr.account.rules import company
 
 _PROMISES: Final = (
     select(t.promises)
@@ -33,10 +35,23 @@ class MoneyBook(Book):
         self._connection.execute(update(t.accounts).where(t.accounts.c.id == account).values(balance=changed))
 
     def charge(self, subscriber: Subscriber, at: datetime, kind: str, amount: int) -> None:
-        """Take money and write down what for. Nothing costs nothing: a sum of 0 leaves no trace."""
+        """Take money and write down what for. Nothing costs nothing: a sum of 0 leaves no trace.
+
+        Raises OverLimit when a company's number would spend more than its limit of the month.
+        """
         if amount:
+            if limit := subscriber.company.spending_limit:
+                spent = self.spent_since(subscriber.number, company.month_began(at, self._zone))
+                if company.over_limit(spent + amount, limit):
+                    raise OverLimit(limit, spent)
             self.move(subscriber.account, -amount)
             self.add_charge(subscriber.number, at, kind, amount)
+
+    def spent_since(self, number: str, since: datetime) -> int:
+        """Kopecks charged to a number since a moment."""
+        query = select(func.coalesce(func.sum(t.charges.c.amount), 0))
+        query = query.where(t.charges.c.number == number, t.charges.c.at >= since)
+        return int(self._connection.execute(query).scalar_one())
 
     def add_charge(self, number: str, at: datetime, kind: str, amount: int) -> None:
         """Write a charge down without moving money."""

@@ -147,7 +147,7 @@ def _subscriber(row: Row[Any], options: tuple[str, ...]) -> Subscriber:
         email=row.email,
         city=row.city,
         roaming=row.roaming,
-        control=Control(row.control_question, _revealed(row.control_answer), row.control_wrong),
+        control=Control(row.control_question, _revealed(row.control_answer), row.control_wrong, row.control_locked_at),
         cards=CardTries(row.card_wrong, row.card_locked_at),
         writing=Writing(row.messages, row.messages_next, row.messages_from),
         phone=Phone(row.phone_4g, row.sim_4g),
