@@ -7,7 +7,7 @@ import contextlib
 import errno
 import socket
 import sys
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Iterator, Sequence
 from typing import Any, Final, TypeAlias
 
 import uvicorn
@@ -77,27 +77,42 @@ async def run(
         timeout_keep_alive=KEEP_ALIVE,
         timeout_graceful_shutdown=max(1, round(drain_seconds)),
     )
-    server, stop = _Server(config), asyncio.Event()
-    serving = asyncio.create_task(server.serve(sockets=[at]))
-    others = [asyncio.ensure_future(work(stop)) for work in beside]
+    server, stop, at_once = _Server(config), asyncio.Event(), asyncio.Event()
+    work = [asyncio.create_task(server.serve(sockets=[at])), *(asyncio.ensure_future(other(stop)) for other in beside)]
 
     def on_signal() -> None:
-        if stop.is_set():
-            server.force_exit = server.should_exit = True
-        stop.set()
+        (at_once if stop.is_set() else stop).set()
 
     with stopped_by_signals(on_signal):
-        await _until_started(server, serving)
+        await _until_started(server, work[0])
         started()
-        waits = asyncio.create_task(stop.wait())
-        await asyncio.wait((waits, serving, *others), return_when=asyncio.FIRST_COMPLETED)
+        await _first(stop.wait(), *work)
         stop.set()
-        finished = await flow.drain(drain_seconds)
-        server.should_exit = True
-        await serving
-        await waits
-        await asyncio.gather(*others)
+        ending = asyncio.create_task(_ended(server, flow, work, drain_seconds))
+        await _first(at_once.wait(), ending)
+        if not ending.done():
+            for task in (ending, *work):
+                task.cancel()
+        results = await asyncio.gather(ending, *work, return_exceptions=True)
+    for result in results:
+        if isinstance(result, BaseException) and not isinstance(result, asyncio.CancelledError):
+            raise result
+    return results[0] is True
+
+
+async def _ended(server: uvicorn.Server, flow: Flow, work: Sequence[Awaitable[None]], drain_seconds: float) -> bool:
+    """End in order. Whether every request was finished."""
+    finished = await flow.drain(drain_seconds)
+    server.should_exit = True
+    await asyncio.wait([asyncio.ensure_future(each) for each in work])
     return finished
+
+
+async def _first(told: Coroutine[Any, Any, Any], *tasks: asyncio.Future[Any]) -> None:
+    """Wait until something is told, or one of the tasks is done."""
+    waits = asyncio.create_task(told)
+    await asyncio.wait((waits, *tasks), return_when=asyncio.FIRST_COMPLETED)
+    waits.cancel()
 
 
 class _Server(uvicorn.Server):

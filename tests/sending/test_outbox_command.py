@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import socket
+import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -104,3 +105,15 @@ def test_a_port_that_is_taken_is_told_in_one_line(run: Run):
         result = run("serve", "--unsigned", "--port", port)
     assert result.exit_code == 2
     assert result.stderr.splitlines()[-1].startswith(f"Error: port {port} of 127.0.0.1 is taken")
+
+
+def test_a_package_that_is_missing_is_named_with_what_to_install(run: Run, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setitem(sys.modules, "uvicorn", None)
+    assert run("serve", "--unsigned").stderr.strip().endswith("needs the package uvicorn: pip install 'ivr[serve]'")
+    for name in ("ivr.sending.smpp", "ivr.sending.smpp.sender", "ivr.sending.web"):
+        monkeypatch.delitem(sys.modules, name, raising=False)
+    for name in ("smpp34", "httpx2"):
+        monkeypatch.setitem(sys.modules, name, None)
+    told = run("outbox", "send", "--once", "--send", "smpp://a:b@127.0.0.1").stderr
+    assert "needs the package smpp34: pip install 'ivr[smpp]'" in told
+    assert "pip install 'ivr[serve]'" in run("outbox", "send", "--once", "--send", "https://a:b@c/").stderr

@@ -86,6 +86,29 @@ def test_a_request_that_never_ends_is_waited_for_only_so_long(service: Service):
     asyncio.run(scene())
 
 
+def test_a_second_signal_ends_it_at_once(service: Service):
+    async def scene() -> None:
+        async def wait() -> None:
+            await asyncio.Event().wait()
+
+        async def hangs(_: asyncio.Event) -> None:
+            await asyncio.Event().wait()
+
+        service.fronts.wait = wait
+        at = listen("127.0.0.1", 0)
+        running = asyncio.create_task(run(service.application, at, service.flow, beside=[hangs], drain_seconds=1000))
+        async with httpx2.AsyncClient(base_url=f"http://127.0.0.1:{at.getsockname()[1]}") as client:
+            first = asyncio.create_task(_post(service, client))
+            await until(lambda: service.flow.running == 1)
+            os.kill(os.getpid(), signal.SIGTERM)
+            await until(lambda: service.flow.stopping)
+            os.kill(os.getpid(), signal.SIGTERM)
+            assert not await asyncio.wait_for(running, 20)
+            first.cancel()
+
+    asyncio.run(scene())
+
+
 def test_what_fails_beside_ends_all_and_is_told(service: Service):
     async def broken(stop: asyncio.Event) -> None:
         raise RuntimeError("beside")
