@@ -79,7 +79,7 @@ class Action:
     """One declared action.
 
     parameters: each argument's name, and whether it is required. grants: by outcome, the access level that a caller
-    has proved at least when the action ends with it.
+    has proved at least when the action ends with it. local: runs here even when the account is asked over HTTP.
     """
 
     name: str
@@ -91,6 +91,7 @@ class Action:
     changes: bool = False
     doc: str = ""
     grants: Mapping[str, int] = field(default_factory=dict)
+    local: bool = False
 
 
 @dataclass(slots=True)
@@ -115,6 +116,10 @@ class Registry:
                 f"two actions are called {declared.name!r}: {_place(other.function)} and {_place(declared.function)}"
             )
         self._actions[declared.name] = declared
+
+    def mapped(self, change: Callable[[Action], Action]) -> Registry:
+        """The same actions, each as `change` makes it, and without an account system to open."""
+        return Registry({name: change(action) for name, action in self._actions.items()})
 
     def __getitem__(self, name: str) -> Action:
         return self._actions[name]
@@ -141,6 +146,7 @@ def action(
     timeout: float = DEFAULT_TIMEOUT,
     changes: bool = False,
     grants: Mapping[str, int] | None = None,
+    local: bool = False,
 ) -> Callable[[F], F]:
     """Declare a function as an action of menus.
 
@@ -150,6 +156,7 @@ def action(
     timeout: seconds after which the caller is led on by outcome ``late``.
     changes: True when the action changes the world: "back" never leads the caller back across it.
     grants: outcomes that prove an access level with the least level they prove (1 to 3); the checks go by it.
+    local: True when it works on no account system: it runs here even when the account is asked over HTTP.
 
     The function takes a `Context` first and the menu's arguments by name; it may be ``async``.
     """
@@ -186,6 +193,7 @@ def action(
             changes=changes,
             doc=inspect.getdoc(function) or "",
             grants=types.MappingProxyType(granted),
+            local=local,
         )
         return function
 
