@@ -113,7 +113,8 @@ class Turn:
 
     def utterance(self, phrase: Phrase, **more: Any) -> Utterance | None:
         """A phrase in the language of the call, or None when it comes out empty; never fails."""
-        template = phrase.texts.get(self.state.language) or next(iter(phrase.texts.values()))
+        texts = phrase.written if self.program.written and phrase.written else phrase.texts
+        template = texts.get(self.state.language) or next(iter(texts.values()))
         if template.static is not None:
             text = template.static
         else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from ivr.menu.checks.ground import Ground, listed
 from ivr.menu.faults import Location
@@ -39,6 +40,9 @@ def _prompt(ground: Ground, languages: frozenset[str], prompt: Prompt, what: str
         if phrase.texts.keys() != languages and id(phrase) not in seen:
             seen.add(id(phrase))
             _phrase(ground, languages, phrase, what)
+        if phrase.written and phrase.written.keys() != phrase.texts.keys() and id(phrase.written) not in seen:
+            seen.add(id(phrase.written))
+            _phrase(ground, phrase.texts.keys(), replace(phrase, texts=phrase.written), f"what is written for {what}")
 
 
 def _phrase(ground: Ground, languages: Iterable[str], phrase: Phrase, what: str) -> None:

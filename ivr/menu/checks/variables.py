@@ -145,7 +145,7 @@ class _Dialog:
     ) -> bool:
         """Check a phrase; whether it has slots at all."""
         slots = False
-        for text in phrase.texts.values():
+        for text in phrase.forms():
             if text.slots.variables:
                 slots = True
                 self._use(node, text, state, phrase.at, own)

@@ -24,7 +24,7 @@ from ivr.menu.model import (
     TransferNode,
 )
 from ivr.menu.paths import Function, functions
-from ivr.menu.template import squeeze
+from ivr.menu.template import Template, squeeze
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,10 +149,14 @@ def alike(old: Node, new: Node) -> bool:
 
 
 def same_phrase(old: Phrase, new: Phrase) -> bool:
-    """Whether two phrases sound the same in every language that both have."""
-    both = old.texts.keys() & new.texts.keys()
-    texts = all(squeeze(old.texts[one].source) == squeeze(new.texts[one].source) for one in both)
-    return texts and old.recording == new.recording
+    """Whether two phrases sound, and read, the same in every language that both have."""
+    said = same_texts(old.texts, new.texts) and old.recording == new.recording
+    return said and same_texts(old.written or old.texts, new.written or new.texts)
+
+
+def same_texts(old: Mapping[str, Template], new: Mapping[str, Template]) -> bool:
+    """Whether two texts are the same in every language that both have."""
+    return all(squeeze(old[one].source) == squeeze(new[one].source) for one in old.keys() & new.keys())
 
 
 def same_prompt(old: Prompt, new: Prompt) -> bool:

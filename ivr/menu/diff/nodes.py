@@ -92,7 +92,7 @@ def _reworded(pairing: Pairing, before: Prompt | None, after: Prompt | None) -> 
         language = next((code for code in others if said(before, code) != said(after, code)), language)
     was, now = said(before, language), said(after, language)
     if was and was == now:
-        return "what is said", " at later attempts, or its recording, is another"
+        return "what is said", " at later attempts, its recording, or what is written, is another"
     if after is None:
         return "nothing is said", f" any more (was: «{shorten(was, EXCERPT)}»)"
     told = f"«{shorten(was, EXCERPT)}»" if before is not None else "nothing"

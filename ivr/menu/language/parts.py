@@ -56,6 +56,13 @@ PHRASE: Final = Block(
     (
         Key("recording", "text", "Sound file that stands for the text where it exists.", "none", "recording: welcome"),
         Key("barge_in", "flag", "`false`: it is always heard to its end.", "true", "barge_in: false"),
+        Key(
+            "written",
+            "phrase",
+            "What callers who write read instead.",
+            "as it is said",
+            "written: {ru: Код?}",
+        ),
     ),
     example="prompt: {ru: Важное сообщение., en: Important notice., barge_in: false}",
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -37,13 +37,20 @@ class Phrase:
     """One thing to say, in each language of the service.
 
     recording: name of a sound file (``audio/<language>/<recording>``) that stands for the text where it exists.
-    barge_in: whether a key or speech may cut it short.
+    barge_in: whether a key or speech may cut it short. written: what callers who write read instead, in each language,
+    where that is not the same.
     """
 
     texts: Mapping[str, Template]
     at: Location
     recording: str | None = None
     barge_in: bool = True
+    written: Mapping[str, Template] = field(default_factory=dict)
+
+    def forms(self) -> Iterator[Template]:
+        """Every text, said or written."""
+        yield from self.texts.values()
+        yield from self.written.values()
 
 
 @dataclass(frozen=True, slots=True)

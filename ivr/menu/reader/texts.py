@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from ivr.menu import source, template
@@ -111,6 +112,7 @@ def _phrase_of_mapping(desk: Desk, node: source.Mapping) -> Phrase | None:
     texts: dict[str, Template] = {}
     recording: str | None = None
     barge_in = True
+    written: Mapping[str, Template] = {}
     errors = desk.errors
     for name, at, value in pairs(node):
         if name in desk.languages:
@@ -120,13 +122,16 @@ def _phrase_of_mapping(desk: Desk, node: source.Mapping) -> Phrase | None:
             recording = desk.parsers["text"](desk, value)
         elif name == "barge_in":
             barge_in = desk.parsers["flag"](desk, value) is not False
+        elif name == "written":
+            other = phrase(desk, value)
+            written = other.texts if other is not None else {}
         else:
             known = (*desk.languages, *PHRASE.names)
             hint = did_you_mean(name, known) or "keys here are " + ", ".join(f"`{key}`" for key in known)
             desk.fault(UNKNOWN_KEY, f"unknown key `{name}` in a phrase", at, hint)
     if not texts and desk.errors == errors:
         desk.fault(MISSING, "the phrase has no text", node.at, f"add `{desk.language}: …`")
-    return Phrase(texts, node.at, recording, barge_in) if texts else None
+    return Phrase(texts, node.at, recording, barge_in, written) if texts else None
 
 
 def _template(desk: Desk, node: source.Scalar, language: str) -> Template:

@@ -18,6 +18,18 @@ def test_a_prompt_that_lacks_a_language(tmp_path: Path) -> None:
     assert codes(written(tmp_path, fine, head=TWO)) == []
 
 
+def test_what_is_written_lacks_a_language(tmp_path: Path) -> None:
+    nodes = "main: {prompt: {ru: Да, en: Yes, written: {ru: да}}, goto: bye}\nbye: {hangup: true}"
+    fault = only(written(tmp_path, nodes, head=TWO), "T001")
+    assert "what is written" in fault.message
+    assert "`en`" in fault.message
+
+
+def test_a_variable_of_what_is_written_is_looked_for(tmp_path: Path) -> None:
+    nodes = 'main: {prompt: {ru: Да, written: "{{ nobody }}"}, goto: bye}\nbye: {hangup: true}'
+    assert "nobody" in only(written(tmp_path, nodes), "T002").message
+
+
 def test_a_label_that_lacks_a_language(tmp_path: Path) -> None:
     nodes = "main: {menu: {bye: {key: 1, label: {ru: хватит}}}}\nbye: {hangup: true}"
     assert "menu.bye.label" in only(written(tmp_path, nodes, head=TWO), "T001").message
