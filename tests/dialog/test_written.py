@@ -9,13 +9,16 @@ from tests.dialog.line import Line
 
 MENU = """
 main:
-  prompt: {ru: Введите число и нажмите решётку., en: Enter a number and press pound., written: {ru: "Число?", en: "Number?"}}
+  prompt: {ru: Введите число и нажмите решётку., en: Enter a number., written: {ru: "Число?", en: "Number?"}}
   collect: number
   length: 1-3
   into: days
   goto: sure
 sure:
-  prompt: {ru: "{{ days | count('day') }}.", en: "{{ days | count('day') }}.", written: {ru: "Дней: {{ days }}", en: "Days: {{ days }}"}}
+  prompt:
+    ru: "{{ days | count('day') }}."
+    en: "{{ days | count('day') }}."
+    written: {ru: "Дней: {{ days }}", en: "Days: {{ days }}"}
   goto: main
 """
 

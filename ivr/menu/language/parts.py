@@ -59,9 +59,9 @@ PHRASE: Final = Block(
         Key(
             "written",
             "phrase",
-            "What callers who write read instead.",
+            "What is written instead.",
             "as it is said",
-            "written: {ru: Код?}",
+            "written: {ru: Код?, en: Code?}",
         ),
     ),
     example="prompt: {ru: Важное сообщение., en: Important notice., barge_in: false}",
