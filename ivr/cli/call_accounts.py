@@ -1,4 +1,5 @@
-"""Which account system a call works on: a database that was named, the user's own, or one that lasts for the call."""
+"""Which account system a call works on: a database that was named, one over HTTP, the user's own, or one that lasts for
+the call."""
 
 from __future__ import annotations
 
@@ -7,9 +8,27 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from ivr.cli.options import WrongUse
+from ivr.remote.address import is_remote
 
 if TYPE_CHECKING:
     from ivr.menu.model import Service
+
+
+def asked_at(service: Service, url: str | None) -> Service:
+    """The service with its actions asked for over HTTP, where the URL of its accounts is one of HTTP.
+
+    Raises WrongUse when they cannot be asked for there.
+    """
+    if not is_remote(url):
+        return service
+    try:
+        from ivr.remote import RemoteError, over_http
+    except ImportError as error:
+        raise WrongUse(f"accounts over HTTP need the package {error.name}: pip install 'ivr[serve]'") from None
+    try:
+        return over_http(service, str(url))
+    except RemoteError as error:
+        raise WrongUse(str(error)) from None
 
 
 def accounts_of(service: Service, url: str | None, throw_away: datetime | None) -> Callable[[], Any]:
@@ -19,6 +38,8 @@ def accounts_of(service: Service, url: str | None, throw_away: datetime | None) 
     at this moment; None opens the user's own. What is returned raises WrongUse when they cannot be opened.
     """
     opening = service.actions.open_account
+    if is_remote(url):  # its actions ask for what they need: see `asked_at`
+        return lambda: None
     if opening is None:
         if url is not None:
             raise WrongUse(f"the service {service.name} has no account system to open by a URL")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from ivr.cli.call_accounts import accounts_of
+from ivr.cli.call_accounts import accounts_of, asked_at
 from ivr.cli.call_journals import JournalWanted, recorder
 from ivr.cli.call_sound import SoundWanted, opening, recording_of, sound_options
 from ivr.cli.group import examples
@@ -125,6 +125,7 @@ def call(
 
         hold_scripts(loaded, steps, transcript, account_url=account_url, as_json=as_json)
         return
+    loaded = asked_at(loaded, account_url)
     by_keys = None if keys is None else _acts(keys)
     in_terminal = by_keys is None and not as_json and sys.stdin.isatty() and sys.stdout.isatty()
     dialled = _dialled(loaded, caller, called, language)

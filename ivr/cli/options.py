@@ -91,7 +91,8 @@ account_url = click.option(
     "--account-url",
     metavar="URL",
     envvar="IVR_ACCOUNT_URL",
-    help="Database of the accounts, as SQLAlchemy names one; else a file in your user data folder.",
+    help="Database of the accounts, as SQLAlchemy names one; or https://HOST/PATH of an account system of your own "
+    "(docs/account-over-http.md); else a file in your user data folder.",
 )
 service_argument = click.argument("service", type=ServiceName(), default="0505", metavar="[SERVICE]")
 

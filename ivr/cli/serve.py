@@ -7,6 +7,7 @@ from typing import Final
 
 import click
 
+from ivr.cli.call_accounts import asked_at
 from ivr.cli.group import examples
 from ivr.cli.options import ServiceName, WrongUse, account_url, default_journal, load_or_fail
 
@@ -100,7 +101,7 @@ def serve(
     wanted = Wanted(
         host=host,
         port=port,
-        service=load_or_fail(service),
+        service=asked_at(load_or_fail(service), account_url),
         path=service,
         account_url=account_url,
         state_url=state_url,
