@@ -18,6 +18,7 @@ import platformdirs
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import SQLAlchemyError
 
+from ivr.account.opening import MEMORY, default_url
 from ivr.cli.call_accounts import accounts_of
 from ivr.cli.options import Failed, WrongUse
 from ivr.cli.sending import claims_of, sender_of
@@ -46,8 +47,6 @@ from ivr.serve.app import Door
 from ivr.serve.gateways import Gateway, Gateways
 from ivr.serve.signatures import SignedRequest
 
-MEMORY = ("sqlite://", "sqlite:///:memory:")
-
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
@@ -69,12 +68,12 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class _Parts:
-    """What is open for as long as the process serves. engine: of the state, None where it is in memory."""
+    """What is open for as long as the process serves. engines: of the databases that have to answer."""
 
     accounts: Any
     store: Store
     door: Door
-    engine: Engine | None
+    engines: tuple[Engine, ...]
     deliverer: Deliverer | None
     sender: Sender | None
 
@@ -110,7 +109,7 @@ async def _serving(wanted: Wanted, at: socket, parts: _Parts) -> bool:
         ussd=Ussd(conversations),
         sms=Sms(conversations),
         door=parts.door,
-        ready=_Ready(parts.engine),
+        ready=_Ready(parts.engines),
         rates=Rates(wanted.per_minute, max(1, round(wanted.per_minute / 3))),
         flow=flow,
         limits=Limits(seconds=wanted.seconds),
@@ -133,11 +132,11 @@ async def _serving(wanted: Wanted, at: socket, parts: _Parts) -> bool:
 
 def _opened(wanted: Wanted, gateways: Gateways | None) -> _Parts:
     accounts = accounts_of(wanted.service, wanted.account_url, None)()
-    store, nonces, engine = _state(wanted)
+    store, nonces, engines = _state(wanted)
     door = _Anybody() if gateways is None else Doorkeeper(gateways, nonces)
     sender = _sender(wanted, accounts)
     deliverer = None if sender is None else Deliverer(accounts, claims_of(wanted.account_url), sender)
-    return _Parts(accounts, store, door, engine, deliverer, sender)
+    return _Parts(accounts, store, door, engines, deliverer, sender)
 
 
 class _Anybody:
@@ -148,45 +147,43 @@ class _Anybody:
 
 
 class _Ready:
-    """Whether the database answers; the menus are there, or nothing would be."""
+    """Whether the databases answer; the menus are there, or nothing would be."""
 
-    def __init__(self, engine: Engine | None) -> None:
-        self._engine = engine
+    def __init__(self, engines: Iterable[Engine]) -> None:
+        self._engines = tuple(engines)
 
     async def __call__(self) -> Mapping[str, str]:
-        if self._engine is None:
-            return {}
         try:
-            await asyncio.to_thread(self._ask, self._engine)
+            await asyncio.to_thread(self._ask)
         except SQLAlchemyError:
             return {"database": "it does not answer"}
         return {}
 
-    @staticmethod
-    def _ask(engine: Engine) -> None:
-        with engine.connect() as connection:
-            connection.execute(text("select 1"))
+    def _ask(self) -> None:
+        for engine in self._engines:
+            with engine.connect() as connection:
+                connection.execute(text("select 1"))
 
 
-def _state(wanted: Wanted) -> tuple[Store, Nonces, Engine | None]:
-    """Where sessions and nonces are kept: in a database that processes may share, unless the accounts are in memory."""
-    url = wanted.state_url or _accounts_url(wanted)
-    if url in MEMORY:
-        return MemoryStore(), NonceMemory(), None
+def _state(wanted: Wanted) -> tuple[Store, Nonces, tuple[Engine, ...]]:
+    """Where sessions and nonces are kept, in a database that processes may share unless the accounts are in memory; and
+    the databases that have to answer."""
+    accounts = _accounts_url(wanted)
+    url = wanted.state_url or accounts or f"sqlite:///{platformdirs.user_data_path('ivr') / 'serve.sqlite3'}"
     try:
-        return DatabaseStore.open(url), NonceStore.open(url), open_engine(url)
+        engines = tuple(open_engine(each) for each in dict.fromkeys((url, accounts)) if each and each not in MEMORY)
+        if url in MEMORY:
+            return MemoryStore(), NonceMemory(), engines
+        return DatabaseStore.open(url), NonceStore.open(url), engines
     except (DatabaseError, StoreError) as error:
         raise WrongUse(str(error)) from None
 
 
-def _accounts_url(wanted: Wanted) -> str:
-    from ivr.account.opening import default_url
-
+def _accounts_url(wanted: Wanted) -> str | None:
+    """The database of the accounts, None for an account system of another make."""
     opening = wanted.service.actions.open_account
     own = opening is not None and opening.__module__.partition(".")[0] == "ivr"
-    if own:
-        return wanted.account_url or default_url()
-    return f"sqlite:///{platformdirs.user_data_path('ivr') / 'serve.sqlite3'}"
+    return (wanted.account_url or default_url()) if own else None
 
 
 def _sender(wanted: Wanted, accounts: Any) -> Sender | None:

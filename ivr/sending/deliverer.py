@@ -139,10 +139,10 @@ class Deliverer:
 
     def _lines(self) -> dict[str, list[Any]]:
         """By number, the messages that may go now, oldest first: past those given up, up to one that has to wait."""
-        now, waiting, known = self._now(), self._outbox.outbox(), self._claims.known()
+        now, known = self._now(), self._claims.known()
         lines: dict[str, list[Any]] = {}
         held: set[str] = set()
-        for number, message in waiting:
+        for number, message in self._outbox.outbox():
             delivery = known.get((message.id, message.at))
             if number in held or (delivery is not None and delivery.gave_up is not None):
                 continue

@@ -21,6 +21,7 @@ from ivr.sending.smpp.coding import DEFAULT_ALPHABET, UCS2, TooLong, code, decod
         ("ы" * 71, UCS2, [134, 8]),
         ("ы" * 66 + "😀" + "ы" * 10, UCS2, [132, 24]),
         ("", DEFAULT_ALPHABET, [0]),
+        ("\x1be", UCS2, [4]),
     ],
 )
 def test_alphabets_and_sizes(text: str, data_coding: int, sizes: list[int]):

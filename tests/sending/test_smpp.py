@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import subprocess
 import sys
 from typing import Any
@@ -58,6 +59,23 @@ def test_a_short_message_goes_in_the_alphabet_of_its_letters():
             await smsc.until(lambda: smsc.unbound == 2)
 
     asyncio.run(scene())
+
+
+def test_neither_texts_nor_passwords_are_shown(caplog: pytest.LogCaptureFixture):
+    caplog.set_level(logging.DEBUG)
+
+    async def scene() -> None:
+        async with centre() as smsc:
+            made = sender(smsc)
+            await made.send(sms("пароль 4321"))
+            shown = [repr(made), repr(vars(made)), repr(made._session), repr(vars(made._session))]
+            smsc.cut()
+            shown.append(repr(await made.send(sms("пароль 4321"))))
+            await made.close()
+            assert "4321" not in "".join(shown) and "hunter2" not in "".join(shown)
+
+    asyncio.run(scene())
+    assert "4321" not in caplog.text and "hunter2" not in caplog.text
 
 
 def test_a_name_as_the_source():

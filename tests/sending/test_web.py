@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 from collections.abc import Callable
 
 import httpx2
 import pytest
 from http_message_signatures import HTTPMessageVerifier, HTTPSignatureKeyResolver, InvalidSignature, algorithms
 from http_message_signatures.httpx2 import adapt_message
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import Route
 
 from ivr.secret import Secret
-from ivr.sending import Accepted, Answer, Later, Refused, Sms
+from ivr.sending import Accepted, Answer, Later, Refused, Sms, open_sender
 from ivr.sending.finding import taken_apart
 from ivr.sending.web import COVERED, TAG, WebSender
+from ivr.serve import Flow, listen, run
 
 KEY = "k3y-of-the-gateway"
 SMS = Sms("7-20260302", "+79221234567", Secret("Ваш пароль: 4321"), secret=True)
@@ -94,3 +100,37 @@ def test_a_gateway_out_of_reach_is_trouble_for_later():
         raise httpx2.ConnectError("no route", request=request)
 
     assert sent(unreachable) == Later("the gateway cannot be reached (ConnectError)")
+
+
+def test_over_real_http_nothing_secret_is_logged(caplog: pytest.LogCaptureFixture):
+    caplog.set_level(logging.DEBUG)
+    got: list[bytes] = []
+
+    async def take(request: Request) -> JSONResponse:
+        body = await request.body()
+        message = httpx2.Request("POST", str(request.url), headers=request.headers.raw, content=body)
+        verifier = HTTPMessageVerifier(signature_algorithm=algorithms.HMAC_SHA256, key_resolver=Keys())
+        verifier.verify(adapt_message(message), body=body, expect_tag=TAG, require_components=COVERED)
+        got.append(body)
+        return JSONResponse({"id": "gw-1"})
+
+    async def scene() -> Answer:
+        at, sent, started = listen("127.0.0.1", 0), asyncio.Event(), asyncio.Event()
+        gateway = Starlette(routes=[Route("/sms", take, methods=["POST"])])
+
+        async def until_sent(_: asyncio.Event) -> None:
+            await sent.wait()
+
+        running = asyncio.create_task(run(gateway, at, Flow(), beside=[until_sent], started=started.set))
+        await started.wait()
+        sender = open_sender(f"http://0505:{KEY}@127.0.0.1:{at.getsockname()[1]}/sms")
+        try:
+            return await sender.send(SMS)
+        finally:
+            await sender.close()
+            sent.set()
+            await running
+
+    assert asyncio.run(scene()) == Accepted("gw-1")
+    assert json.loads(got[0])["text"] == "Ваш пароль: 4321"
+    assert "4321" not in caplog.text and KEY not in caplog.text

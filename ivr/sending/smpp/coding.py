@@ -67,6 +67,8 @@ def code(text: str) -> Coded:
     """Code a text in GSM 7-bit if it has all its letters, else in UCS-2. Raises TooLong."""
     try:
         octets, _ = _gsm().encode(text)
+        if chr(ESCAPE) in text:  # it would make another letter of the next one
+            raise KeyError(ESCAPE)
     except (UnicodeEncodeError, KeyError):
         octets = text.encode("utf-16-be", "replace")
         return Coded(UCS2, _parts(octets, UCS2_ONE, UCS2_PART, _ucs2_end))
