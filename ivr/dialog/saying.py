@@ -121,4 +121,6 @@ def label_of(turn: Turn, plan: Plan, name: str) -> str:
         utterance = turn.utterance(answer.choice.label)
         if utterance is not None:
             return utterance.text
+    if answer is not None and answer.universal is not None and turn.state.language in answer.universal.names:
+        return answer.universal.names[turn.state.language]
     return next((phrase for phrase, other in plan.phrases if answer is not None and other.id == answer.id), name)

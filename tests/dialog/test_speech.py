@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.dialog.conftest import HEAD
 from tests.dialog.line import SPEAKING, Line, values
 
 MENU = """
@@ -165,3 +166,9 @@ def test_english_is_understood_in_english(program):
     line = Line(program(MENU), language="en").dial().say("my plan please")
     assert line.took() == [("main", "tariff")]
     assert line.last.startswith("Tariff.")
+
+
+def test_a_universal_is_read_back_as_its_author_wrote_it(program):
+    head = HEAD.replace("{ru: [повторите], en: [repeat]}", "{ru: [Ещё раз, повторите], en: [repeat]}")
+    line = Line(program(MENU, head=head)).dial().say("еще раз", confidence=0.5)
+    assert line.last == "Вы сказали: Ещё раз? Да — один, нет — два."

@@ -129,13 +129,17 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Universal:
-    """A choice valid in every question: `repeat` and `back` act by themselves, any other leads to a root node."""
+    """A choice valid in every question: `repeat` and `back` act by themselves, any other leads to a root node.
+
+    names: what it is called by language, the first of its phrases as the author wrote it.
+    """
 
     name: str
     at: Location
     key: str | None = None
     phrases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     goto: str | None = None
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from ivr.menu.reader.finding import (
     WRONG_TYPE,
     Wrong,
 )
-from ivr.menu.reader.texts import kind, one_of
+from ivr.menu.reader.texts import first_words, kind, one_of
 
 
 def scalar(parse: Callable[[str], Any]) -> Parser:
@@ -170,7 +170,12 @@ def universals(desk: Desk, node: source.Node) -> tuple[Universal, ...] | None:
         if name in (REPEAT, BACK) and not fields.lacks("goto"):
             message = f"`{name}` acts by itself, it leads to no node"
             desk.fault(NOT_TOGETHER, message, fields.places["goto"], "leave `goto` out, or choose another name")
-        found.append(Universal(name, at, fields.get("key"), fields.get("say", {}), fields.get("goto")))
+        say = next((value for key, _, value in pairs(written) if key == "say"), None)
+        found.append(
+            Universal(
+                name, at, fields.get("key"), fields.get("say", {}), fields.get("goto"), names=first_words(desk, say)
+            )
+        )
     return tuple(found)
 
 

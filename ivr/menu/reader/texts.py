@@ -177,6 +177,18 @@ def phrases(desk: Desk, node: source.Node) -> dict[str, tuple[str, ...]] | None:
     return result
 
 
+def first_words(desk: Desk, node: source.Node | None) -> dict[str, str]:
+    """The first of what a caller may say, by language, as it was written; what has faults is left out."""
+    if isinstance(node, source.Mapping):
+        found = [(name, value) for name, _, value in pairs(node) if name in desk.languages]
+    else:
+        found = [(desk.language, node)] if node is not None else []
+    words = {
+        name: value.items[0] if isinstance(value, source.Sequence) and value.items else value for name, value in found
+    }
+    return {name: word.text.strip() for name, word in words.items() if isinstance(word, source.Scalar)}
+
+
 def _languages(desk: Desk) -> str:
     return "languages of the service are " + ", ".join(f"`{code}`" for code in desk.languages)
 
