@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from sqlalchemy import Row, bindparam, delete, insert, select, update
@@ -72,6 +72,11 @@ class SubscribersBook(Book):
         if account is not None:
             query = query.where(t.subscribers.c.account == account)
         return list(self._connection.execute(query).scalars())
+
+    def known(self, numbers: Iterable[str]) -> set[str]:
+        """Which of some numbers there are."""
+        query = select(t.subscribers.c.number).where(t.subscribers.c.number.in_(list(numbers)))
+        return set(self._connection.execute(query).scalars())
 
     def add_account(self, kind: Kind, **sums: int) -> int:
         """A new account; its id. sums: ``balance``, ``credit_limit``, ``trust_limit``, 0 each when not given."""
