@@ -27,6 +27,7 @@ from ivr.fronts import Conversations, MemoryStore, Sms, Store, StoreError, Ussd
 from ivr.fronts.stored import DatabaseStore
 from ivr.journal import JournalFiles, Sink
 from ivr.menu.model import Service
+from ivr.remote.address import is_remote
 from ivr.sending import Deliverer, Sender
 from ivr.serve import (
     CannotListen,
@@ -182,7 +183,7 @@ def _state(wanted: Wanted) -> tuple[Store, Nonces, tuple[Engine, ...]]:
 def _accounts_url(wanted: Wanted) -> str | None:
     """The database of the accounts, None for an account system of another make."""
     opening = wanted.service.actions.open_account
-    own = opening is not None and opening.__module__.partition(".")[0] == "ivr"
+    own = opening is not None and opening.__module__.partition(".")[0] == "ivr" and not is_remote(wanted.account_url)
     return (wanted.account_url or default_url()) if own else None
 
 

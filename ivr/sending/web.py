@@ -49,7 +49,8 @@ class WebSender:
         self._url = httpx2.URL(f"{place.scheme}://{host}{port}").copy_with(path=place.path or "/", query=_query(place))
         self._key_id = place.user
         self._signer = HTTPMessageSigner(signature_algorithm=algorithms.HMAC_SHA256, key_resolver=_Key(place.password))
-        self._client = httpx2.AsyncClient(timeout=SECONDS, transport=transport)
+        # No proxy that the environment names sees passwords.
+        self._client = httpx2.AsyncClient(timeout=SECONDS, transport=transport, trust_env=False)
 
     async def send(self, sms: Sms) -> Answer:
         """Post the message."""

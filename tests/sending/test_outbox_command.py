@@ -117,3 +117,9 @@ def test_a_package_that_is_missing_is_named_with_what_to_install(run: Run, monke
     told = run("outbox", "send", "--once", "--send", "smpp://a:b@127.0.0.1").stderr
     assert "needs the package smpp34: pip install 'ivr[smpp]'" in told
     assert "pip install 'ivr[serve]'" in run("outbox", "send", "--once", "--send", "https://a:b@c/").stderr
+
+
+def test_accounts_over_http_have_no_outbox_to_send_from(run: Run, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("IVR_ACCOUNT_KEY", "ivr-1:" + "ab" * 32)
+    result = run("serve", "--unsigned", "--port", "0", "--account-url", "https://account.example/ivr", "--send", "log:")
+    assert result.exit_code == 2 and "has no outbox to send from: leave --send out" in result.stderr
