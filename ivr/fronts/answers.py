@@ -8,13 +8,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from itertools import takewhile
 from typing import Final
 
 from ivr.dialog import Session, entry
 from ivr.dialog.plan import Plan
 from ivr.dialog.saying import plan_of
 from ivr.dialog.turn import Turn
-from ivr.menu.model import NO_MATCH, CollectNode, Question
+from ivr.menu.model import NO_MATCH, CollectNode, ConfirmNode, Question
 from ivr.wording.understand import normalise, yes_no
 
 _KEYS: Final = re.compile(r"[0-9*#]+")
@@ -67,7 +68,29 @@ def first(words: Sequence[str], session: Session, now: float) -> Answer:
     if isinstance(node, CollectNode) and not session.state.question.reading_back:
         today = session.state.wall_clock(now).date()
         return _entry(tuple(words), node, plan, partial(_understood, node, session.state.language, today))
+    if isinstance(node, ConfirmNode) or _confirming(session):
+        agreed = _agreed(tuple(words), session.state.language)
+        if agreed is not None:
+            return agreed
     return _phrase(tuple(words), plan) or _rest(tuple(words))
+
+
+def _confirming(session: Session) -> bool:
+    """Whether the engine asks for a yes or no of its own."""
+    question = session.state.question
+    return question.reading_back or len(question.heard) == 1
+
+
+def _agreed(words: tuple[str, ...], language: str) -> Answer | None:
+    """A yes or no at the beginning, and the words after it that say the same."""
+    beginnings = (" ".join(words[:end]) for end in range(1, len(words) + 1))
+    said = [yes_no(beginning, language) for beginning in beginnings]
+    end = next((number for number, agreed in enumerate(said, 1) if agreed is not None), None)
+    if end is None:
+        return None
+    again = takewhile(lambda word: yes_no(word, language) is said[end - 1], words[end:])
+    end += len(list(again))
+    return Answer(words=" ".join(words[:end]), left=words[end:])
 
 
 def fits(text: str, session: Session, now: float) -> bool:

@@ -74,7 +74,7 @@ class Conversations:
 
         message_id: one that was seen before gets the same reply again, and nothing is done twice.
         """
-        return await self.message(session, at, message_id, lambda one: one.begin(caller, dialled, (), message_id))
+        return await self.message(session, at, message_id, lambda one: one.begin(caller, dialled))
 
     async def go_on(self, session: str, text: str, at: datetime, message_id: str = "") -> Reply:
         """Take the caller's next message."""
@@ -96,8 +96,9 @@ class Conversations:
         if at.tzinfo is None:
             raise ValueError("a message's time must be aware: give it its zone")
         self._sweep_now_and_then(at)
-        answer = partial(self._once, message_id, work, at + timedelta(seconds=lasts))
-        answering = asyncio.create_task(self._answered(session, at, kind, answer))
+        name = _named(message_id) if message_id else ""
+        answer = partial(self._once, name, work, at + timedelta(seconds=lasts))
+        answering = asyncio.create_task(self._answered(session, partial(self._one, at, kind, name), answer))
         self._keep_going(answering)
         return await asyncio.shield(answering)
 
@@ -109,6 +110,12 @@ class Conversations:
                     await Conversation(self, held, at).hang_up()
                     await held.drop()
 
+    async def run(self, now: Callable[[], datetime]) -> None:
+        """Sweep for ever, beside a server: what a caller typed is not kept for want of other callers."""
+        while True:
+            await self._sleep(SWEEP.total_seconds())
+            await self._swept_at(now())
+
     @property
     def world(self) -> World:
         """What calls meet beside their callers."""
@@ -119,16 +126,24 @@ class Conversations:
         sinks = () if self._journal is None else self._journal(call_id, began)
         return Recorder(self.service, sinks, path=self._path, manner=WRITTEN)
 
+    async def _one(self, at: datetime, kind: str, message_id: str, held: Held) -> Conversation:
+        """A session that is held; one whose time has run out is empty."""
+        one = Conversation(self, held, at, kind, message_id)
+        if held.expires is not None and held.expires <= at:
+            await one.hang_up()
+            one.data.clear()
+        return one
+
     async def _answered(
-        self, session: str, at: datetime, kind: str, answer: Callable[[Conversation, Held], Awaitable[Reply]]
+        self,
+        session: str,
+        fetch: Callable[[Held], Awaitable[Conversation]],
+        answer: Callable[[Conversation, Held], Awaitable[Reply]],
     ) -> Reply:
         language = self.service.languages[0]
         try:
             async with self._store.hold(_named(session)) as held:
-                one = Conversation(self, held, at, kind)
-                if held.expires is not None and held.expires <= at:
-                    await one.hang_up()
-                    one.data.clear()
+                one = await fetch(held)
                 language = one.language
                 return await answer(one, held)
         except StoreError as error:

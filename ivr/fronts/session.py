@@ -52,11 +52,12 @@ class Reply:
 class Conversation:
     """One session while a message of it is answered. own: what the front that holds it wants to know the next time."""
 
-    def __init__(self, house: House, held: Held, at: datetime, kind: str = "text") -> None:
-        """kind: begins the names of its calls."""
+    def __init__(self, house: House, held: Held, at: datetime, kind: str = "text", message_id: str = "") -> None:
+        """kind: begins the names of its calls. message_id: of the message that is answered, where it has one."""
         self._house = house
         self._held = held
         self._kind = kind
+        self._message_id = message_id
         self._at = at
         self.data: Data = held.data or {}
         self.own: Data = self.data.get("own", {})
@@ -77,13 +78,13 @@ class Conversation:
         """The last reply of a call that waits."""
         return Reply(**self.data["shown"]) if self.alive else None
 
-    async def begin(self, caller: str, dialled: str, ahead: Sequence[str] = (), message_id: str = "") -> Reply:
+    async def begin(self, caller: str, dialled: str, ahead: Sequence[str] = ()) -> Reply:
         """Begin a call, in place of one that waits. ahead: answers that came with it, each for a question."""
         await self.hang_up()
-        begun = self.data.get("begun")
-        if not message_id or begun != [message_id, dialled]:  # else it began before, in a process that died of it
+        begun = [self._message_id, dialled]
+        if not self._message_id or self.data.get("begun") != begun:  # else it began in a process that died of it
             name = f"{self._kind}-{self._at:%Y%m%d-%H%M%S}-{secrets.token_hex(6)}"
-            self.data.update(call_id=name, began=self._at.isoformat(), begun=[message_id, dialled])
+            self.data.update(call_id=name, began=self._at.isoformat(), begun=begun)
             await self._held.keep(self.data, self._at + timedelta(seconds=TIMEOUT))
         event = Dialled(self.data["call_id"], caller, dialled, self._at)
         return await self._talk(None, lambda talk: talk.start(event, ahead))

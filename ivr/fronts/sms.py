@@ -47,14 +47,14 @@ class Sms:
         """
 
         async def answer(one: Conversation) -> Reply:
-            return await self._answer(one, caller, called, text, message_id)
+            return await self._answer(one, caller, called, text)
 
         reply = await self._conversations.message(
             f"sms:{caller}:{called}", at, message_id, answer, lasts=self._goes_on, kind="sms"
         )
         return SmsReply(reply.text)
 
-    async def _answer(self, one: Conversation, caller: str, called: str, text: str, message_id: str) -> Reply:
+    async def _answer(self, one: Conversation, caller: str, called: str, text: str) -> Reply:
         try:
             line = readable(text, MOST)
         except Refused as refused:
@@ -69,7 +69,7 @@ class Sms:
             return Reply(sentence("unknown_number", one.language), True)
         if dialling.CALLER.fullmatch(caller) is None:
             return Reply(sentence("unknown_caller", one.language), True)
-        return await one.begin(caller, start.number, start.answers, message_id)
+        return await one.begin(caller, start.number, start.answers)
 
     def _asked_again(self, one: Conversation, why: str) -> Reply:
         """Tell what is wrong with a message, and what was asked."""

@@ -44,14 +44,14 @@ class Ussd:
         """
 
         async def answer(one: Conversation) -> Reply:
-            return await self._answer(one, caller, text, message_id)
+            return await self._answer(one, caller, text)
 
         reply = await self._conversations.message(
             f"ussd:{session}", at, message_id, answer, lasts=self._timeout, kind="ussd"
         )
         return Page(reply.text, reply.ended)
 
-    async def _answer(self, one: Conversation, caller: str, text: str, message_id: str) -> Reply:
+    async def _answer(self, one: Conversation, caller: str, text: str) -> Reply:
         left: list[str] = one.own.get("pages", [])
         try:
             line = readable(text, MOST)
@@ -61,7 +61,7 @@ class Ussd:
         if start is not None:
             if dialling.CALLER.fullmatch(caller) is None:
                 return Reply(sentence("unknown_caller", one.language), True)
-            return self._paged(one, await one.begin(caller, start.number, start.answers, message_id))
+            return self._paged(one, await one.begin(caller, start.number, start.answers))
         if left and (line.upper() == one.own["more"] or not one.alive):
             return self._next(one, left)
         if one.alive:

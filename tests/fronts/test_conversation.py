@@ -122,6 +122,35 @@ def test_a_fault_of_the_world_is_told_without_its_words(caplog: pytest.LogCaptur
     assert "RuntimeError" in caplog.text
 
 
+def test_a_gateway_may_name_things_as_it_likes():
+    async def hold() -> None:
+        gateway = Gateway()
+        for name in ("\ud800", "x" * 5000, "\x00", "сеанс"):
+            assert await gateway.dial("*105#", session=name, message_id=name) == MENU
+            assert await gateway.dial("*105#", session=name, message_id=name) == MENU
+        assert len(gateway.store) == 4 and len(gateway.journals) == 4
+
+    in_loop(hold)
+
+
+def test_sessions_are_swept_beside_a_server():
+    turns = iter(range(3))
+
+    async def sleep(_: float) -> None:
+        if next(turns, None) is None:
+            raise asyncio.CancelledError
+
+    async def hold() -> None:
+        gateway = Gateway(sleep=sleep)
+        await gateway.dial("*170#")
+        gateway.later(181)
+        with pytest.raises(asyncio.CancelledError):
+            await gateway.conversations.run(lambda: gateway.now)
+        assert len(gateway.store) == 0
+
+    in_loop(hold)
+
+
 def test_a_time_without_its_zone_is_the_gateways_mistake():
     async def hold() -> None:
         with pytest.raises(ValueError, match="aware"):

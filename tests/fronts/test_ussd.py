@@ -188,7 +188,11 @@ def test_a_code_typed_into_a_secret_question_is_masked_and_leaves_with_the_sessi
         await gateway.dial("*170#")
         assert await gateway.dial("1735", "s1") == "Неверно. Введите код."
         assert (await gateway.dial("73519264")).startswith("Верно.")
+        await gateway.dial("4")
+        assert await gateway.dial("семь три пять один девять") == "Неверно. Введите код."
         await gateway.dial("0")
+        await gateway.dial("оператор")
+        assert "семь" not in gateway.journalled
         assert "1735" not in gateway.journalled and "73519264" not in gateway.journalled
         assert "•" in gateway.journalled
         assert len(gateway.store) == 0
