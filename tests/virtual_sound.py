@@ -85,6 +85,10 @@ class VirtualSound:
                 pacer.end()
             shutil.rmtree(self.folder, ignore_errors=True)
 
+    def freeze(self) -> None:
+        """Have the server hang, as a system's sound does sometimes: it answers nothing, and its devices stay."""
+        os.kill(self._pid, signal.SIGSTOP)
+
     def say(self, audio: Audio) -> None:
         """Play sound into the virtual microphone, after some silence; returns when it has been heard."""
         samples = np.concatenate([np.zeros(round(PAD * audio.rate), np.int16), audio.samples])

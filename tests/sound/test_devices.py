@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,6 +26,8 @@ __all__ = ["virtual_sound"]
 ROOT = Path(__file__).parents[2]
 TOO_FAST = 400_000
 """Samples a second that no device runs at."""
+PATIENCE = 30.0
+"""Seconds in which a program must have ended, or it hangs."""
 
 
 class Program:
@@ -56,8 +59,11 @@ class Program:
     def wait(self) -> dict[str, Any]:
         """Let it end by itself, and take what it says."""
         assert self._process.stdout is not None
-        line = self._process.stdout.readline()
-        self._process.wait(30)
+        patience = threading.Timer(PATIENCE, self._process.kill)
+        patience.start()
+        line = self._process.stdout.readline() or "{}"
+        self._process.wait()
+        patience.cancel()
         told: dict[str, Any] = json.loads(line)
         return told
 
@@ -172,6 +178,18 @@ def test_devices_that_go_in_the_middle_are_told_once(own_sound: VirtualSound, tm
 
     assert len(told["lost"]) == 1
     assert "is gone; plug it in" in told["lost"][0]
+
+
+@pytest.mark.parametrize("lost", [False, True])
+def test_a_system_that_hangs_does_not_hold_up_the_end(own_sound: VirtualSound, tmp_path: Path, lost: bool) -> None:
+    with program(own_sound, tmp_path) as running:
+        own_sound.say(silence(0.5, WIDE))
+        own_sound.freeze()
+        told = running.wait() if lost else running.end()
+
+    assert told["failure"] == "None"
+    assert len(told["lost"]) == lost
+    assert "does not answer and was left open" in running.errors()
 
 
 @pytest.mark.parametrize(("fault", "text"), [("input", "the ears ache"), ("output", "the mouth is dry")])

@@ -15,13 +15,15 @@ from typing import Any, Final
 import numpy as np
 
 from ivr.sound.audio import FRAME_SECONDS, Samples
-from ivr.sound.devices.listing import Device, choose
+from ivr.sound.devices.listing import Device, choose, leave_open
 from ivr.sound.devices.rates import Blocks, Source
 from ivr.sound.devices.stream import Stream
 
 STALLED_SECONDS: Final = 3.0
 """A device that gives or takes nothing for so long is lost: some systems do not tell that one was pulled out."""
 WATCH_SECONDS: Final = 0.5
+CLOSING_SECONDS: Final = 1.0
+"""For which both devices are waited for at the end: one whose system hangs would be waited for for ever."""
 
 log = logging.getLogger("ivr.sound.devices")
 
@@ -106,7 +108,10 @@ class Duplex:
         return told + sum(stream.rate != self._rate for stream in (self._input, self._output)) * 2 * FRAME_SECONDS
 
     def close(self) -> None:
-        """End the sound, once what was given has been played; nothing is called back afterwards. Harmless twice."""
+        """End the sound, once what was given has been played; nothing is called back afterwards. Harmless twice.
+
+        A device that hangs is left behind after `CLOSING_SECONDS`, and the log says so.
+        """
         if self._closing:
             return
         self._closing = True
@@ -122,8 +127,21 @@ class Duplex:
         self.close()
 
     def _end(self, *, at_once: bool) -> None:
-        self._input.close(at_once=True)
-        self._output.close(at_once=at_once)
+        closing = [
+            (stream, threading.Thread(target=stream.close, kwargs={"at_once": soon}, name="closing", daemon=True))
+            for stream, soon in ((self._input, True), (self._output, at_once))
+        ]
+        for _, thread in closing:
+            thread.start()
+        until = time.monotonic() + CLOSING_SECONDS
+        for stream, thread in closing:
+            thread.join(max(0.0, until - time.monotonic()))
+            if thread.is_alive():
+                stream.leave()
+                leave_open()
+                log.warning(
+                    "%s does not answer and was left open; if it stays so, restart the system's sound", stream.name
+                )
 
     # in the devices' threads
 

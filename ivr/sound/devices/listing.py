@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import ctypes
 import sys
 from collections.abc import Sequence
@@ -70,6 +71,11 @@ def _still_alsa() -> Any:
     except (OSError, AttributeError):
         return None
     return handler
+
+
+def leave_open() -> None:
+    """Have PortAudio not end in order when this process does: it would wait for a device that hangs, for ever."""
+    atexit.unregister(portaudio()._exit_handler)
 
 
 def list_devices() -> list[Device]:

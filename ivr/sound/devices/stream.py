@@ -37,7 +37,7 @@ class Stream:
         self._callback, self._told = callback, ended
         self.name = f"the {CALLED[kind]} {device.name}"
         self.turns = self.troubles = 0
-        self.ended = False
+        self.ended = self._left = False
         self.failure: Exception | None = None
         self.rate, channels = self._agreed(kind, device, rate)
         make = self._sound.InputStream if kind == "input" else self._sound.OutputStream
@@ -75,7 +75,13 @@ class Stream:
             self._stream.stop()
         self._stream.close()
 
+    def leave(self) -> None:
+        """Let it be, when it does not end: it calls back no more, should its device ever answer again."""
+        self._left = True
+
     def _turn(self, data: Any, _count: int, _time: Any, flags: Any) -> None:
+        if self._left:
+            raise self._sound.CallbackAbort
         self.turns += 1
         self.troubles += bool(flags.input_overflow or flags.output_underflow)
         try:
