@@ -16,14 +16,31 @@ if TYPE_CHECKING:
     from ivr.menu.model import Service
 
 
-@click.command(epilog=examples("ivr actions", "ivr actions clinic/", "ivr actions 0505 --json"))
+@click.command(
+    epilog=examples(
+        "ivr actions", "ivr actions clinic/", "ivr actions 0505 --json", "ivr actions 0505 --remote https://HOST/PATH"
+    )
+)
 @service_argument
+@click.option("--remote", metavar="URL", help="Compare them with those that an account system over HTTP serves.")
+@click.option("--schema", is_flag=True, help="Print the JSON Schemas of their requests and answers over HTTP.")
+@click.option("--openapi", is_flag=True, help="Print an OpenAPI document of them.")
 @as_json
-def actions(service: Path, as_json: bool) -> None:
+def actions(service: Path, *, remote: str | None, schema: bool, openapi: bool, as_json: bool) -> None:
     """List the actions that a service may name: arguments, outcomes, what comes with them, the level they need."""
+    if bool(remote) + schema + openapi > 1:
+        raise click.UsageError("--remote, --schema and --openapi do not go together.")
     loaded = load(service)
     if loaded.draft is None:
         raise Failed(f"{service} cannot be read; `ivr check {service}` tells why")
+    if remote or schema or openapi:
+        from ivr.cli.remote_actions import compare, print_schema
+
+        if remote:
+            compare(loaded.draft, remote, as_json=as_json)
+        else:
+            print_schema(loaded.draft, as_openapi=openapi)
+        return
     known = [_action(loaded.draft, name) for name in sorted(loaded.draft.actions)]
     if as_json:
         print_json(known)

@@ -199,6 +199,8 @@ def _lost(error: Exception) -> NoReturn:
                 "file in SSL_CERT_FILE"
             ) from None
         cause = cause.__cause__ or cause.__context__
+    if isinstance(error, httpx2.ConnectError | httpx2.ConnectTimeout):
+        raise _Again(f"nobody is reached there ({type(error).__name__})") from None
     raise _Again(f"the connection is lost ({type(error).__name__})") from None
 
 

@@ -58,10 +58,11 @@ def elsewhere() -> Iterator[Elsewhere]:
     made.remote.close()
 
 
-def test_the_call_scripts_go_as_written(elsewhere: Elsewhere):
-    scripts = [script for file in sorted(MENU.glob("calls/*.call.yaml")) for script in read_scripts(file)[0]]
+@pytest.mark.parametrize("file", sorted(MENU.glob("calls/*.call.yaml")), ids=lambda file: file.name)
+def test_the_call_scripts_go_as_written(elsewhere: Elsewhere, file: Path):
+    scripts, faults = read_scripts(file)
+    assert not faults and scripts
     subject = Subject(elsewhere.service, account=elsewhere.open)
-    results = [play(script, subject) for script in scripts]
-    assert [result.render() for result in results if not result.passed] == []
-    asked = {str(request.url).rpartition("/")[2] for request in elsewhere.wire.sent}
-    assert len(results) > 150 and len(asked) > 40
+    sent = len(elsewhere.wire.sent)
+    assert [result.render() for result in (play(script, subject) for script in scripts) if not result.passed] == []
+    assert len(elsewhere.wire.sent) > sent

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any, Literal
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
@@ -22,6 +22,10 @@ from ivr.remote.schemas import action_schema, value_schema
 from ivr.remote.texts import NotJson, read, written
 from ivr.remote.values import NoForm, WrongValue, decoded
 from ivr.secret import Secret
+
+
+calmly = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+"""The first text of a fresh checkout takes seconds to be made up."""
 
 
 class Colour(StrEnum):
@@ -78,6 +82,7 @@ everything = st.builds(
 )
 
 
+@calmly
 @given(everything)
 def test_what_goes_out_comes_in_again(value: Everything):
     data = read(written(plain(value)))
@@ -92,6 +97,7 @@ json_data = st.recursive(
 )
 
 
+@calmly
 @given(json_data)
 def test_whatever_comes_is_a_value_or_a_fault_that_shows_nothing(data: Any):
     for declared in (Everything, Line, list[Line], int, str, None, date, datetime, bool, dict[str, int], Colour):
@@ -106,6 +112,7 @@ def test_whatever_comes_is_a_value_or_a_fault_that_shows_nothing(data: Any):
             assert read(written(plain(found))) == data or declared in (Everything, Line, float)
 
 
+@calmly
 @given(st.binary() | json_data.map(lambda it: json.dumps(it).encode()))
 def test_any_bytes_are_read_or_refused(body: bytes):
     try:

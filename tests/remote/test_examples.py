@@ -1,0 +1,96 @@
+"""The servers that integrators copy, run as they stand, and called."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from ivr.cli import main
+from ivr.remote.keys import KEY as VARIABLE
+
+ROOT = Path(__file__).parents[2]
+KEY = "ivr-1:" + "6b1f" * 16
+
+
+@contextmanager
+def example(name: str, *arguments: str, key: str = KEY) -> Iterator[str]:
+    """Run an example on a free port: its URL."""
+    running = subprocess.Popen(
+        [sys.executable, str(ROOT / "examples" / name), *arguments, "0"],
+        env={**os.environ, VARIABLE: key, "PYTHONPATH": str(ROOT)},
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert running.stderr is not None
+        for line in running.stderr:
+            if found := re.search(r"running on (http://127\.0\.0\.1:\d+)", line):
+                yield found[1]
+                return
+        raise AssertionError(f"{name} ended: {running.wait()}")
+    finally:
+        running.terminate()
+        running.communicate()
+
+
+def ivr(*arguments: str, key: str | None = KEY) -> Result:
+    return CliRunner().invoke(main, arguments, env={VARIABLE: key})
+
+
+@pytest.fixture(scope="module")
+def accounts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    url = f"sqlite:///{tmp_path_factory.mktemp('accounts') / 'account.sqlite3'}"
+    assert ivr("account", "seed", "--account-url", url).exit_code == 0
+    with example("account_server.py", url) as at:
+        yield at
+
+
+def call(url: str, keys: str, **how: str | None) -> Result:
+    return ivr("call", "--account-url", url, "--keys", keys, "--no-journal", **how)
+
+
+def test_the_account_server_answers_a_whole_call(accounts: str):
+    heard = call(accounts, ",1")
+    assert heard.exit_code == 0, heard.output
+    assert "На счёте" in heard.output
+
+
+def test_the_account_server_serves_all_that_0505_asks_for(accounts: str):
+    compared = ivr("actions", "0505", "--remote", accounts)
+    assert compared.exit_code == 0, compared.output
+    assert re.search(r"serves all \d+ actions that 0505 asks for", compared.output)
+
+
+def test_without_the_key_nothing_is_heard_of_the_account(accounts: str):
+    heard = call(accounts, ",1", key="ivr-1:" + "93ac" * 16)
+    assert heard.exit_code == 0 and "На счёте" not in heard.output
+    compared = ivr("actions", "0505", "--remote", accounts, key="ivr-1:" + "93ac" * 16)
+    assert compared.exit_code == 1 and "give both ends the same key" in compared.output
+    without = call(accounts, ",1", key=None)
+    assert without.exit_code == 2 and "set IVR_ACCOUNT_KEY to ID:KEY" in without.output
+
+
+def test_an_account_of_ones_own_answers_what_it_has():
+    with example("own_account_server.py") as url:
+        heard = call(url, ",1")
+        assert heard.exit_code == 0 and "На счёте сто двадцать один рубль пять копеек" in heard.output, heard.output
+        compared = ivr("actions", "0505", "--remote", url)
+        assert compared.exit_code == 1
+        lines = compared.output.splitlines()
+        assert "tariff.current: is not served" in lines
+        assert not [line for line in lines if line.startswith(("balance.get", "subscriber.identify"))]
+        as_data = ivr("actions", "0505", "--remote", url, "--json")
+        assert as_data.exit_code == 1 and '"tariff.current: is not served"' in as_data.output
+
+
+def test_scripts_cannot_prepare_an_account_over_http(accounts: str):
+    refused = ivr("call", "--account-url", accounts, "--steps", str(next((ROOT / "menus/0505/calls").iterdir())))
+    assert refused.exit_code == 2 and "leave --account-url out" in refused.output
