@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable
 from functools import partial
-from typing import Any, Final, Protocol, TypeAlias
+from typing import Final, Protocol, TypeAlias
 
 import numpy as np
-import soxr
 
 from ivr.channels.base import Post
 from ivr.channels.voice.elsewhere import Elsewhere
@@ -18,6 +17,7 @@ from ivr.dialog.events import Event, Heard, Hypothesis, KeyPressed, SpeechStarte
 from ivr.sound.audio import PHONE, Samples
 from ivr.sound.dtmf import FRAME, Detector
 from ivr.sound.recognition import Began, Ended, Grammar
+from ivr.sound.resampling import Resampler
 
 AFTER_KEY: Final = 0.06
 """Seconds for which speech is not listened for after a key's tone: its echo in a room is no speech."""
@@ -67,9 +67,7 @@ class Hearing:
         self._muted = muted
         self._post: Post = _nobody
         self._detector = Detector()
-        self._to_phone: Any = (
-            None if rate == PHONE else soxr.ResampleStream(rate, PHONE, 1, dtype="int16", quality="LQ")
-        )
+        self._to_phone = Resampler(rate, PHONE)
         self._rate = rate
         self._waiting: Samples = np.zeros(0, np.int16)
         self._tone = 0.0
@@ -131,8 +129,7 @@ class Hearing:
     # within
 
     def _keys(self, samples: Samples) -> list[str]:
-        low = samples if self._to_phone is None else self._to_phone.resample_chunk(samples)
-        sound = np.concatenate([self._waiting, low])
+        sound = np.concatenate([self._waiting, self._to_phone.feed(samples)])
         whole = len(sound) // FRAME * FRAME
         self._waiting = sound[whole:]
         return [

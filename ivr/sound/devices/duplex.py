@@ -102,10 +102,8 @@ class Duplex:
 
     @property
     def latency(self) -> float:
-        """Seconds from fill_output to the ear and from the mouth to on_input, together, as PortAudio tells them; a
-        change of rate adds to it."""
-        told = self._input.latency + self._output.latency
-        return told + sum(stream.rate != self._rate for stream in (self._input, self._output)) * 2 * FRAME_SECONDS
+        """Seconds from fill_output to the ear and from the mouth to on_input, together, as PortAudio tells them."""
+        return self._input.latency + self._output.latency
 
     def close(self) -> None:
         """End the sound, once what was given has been played; nothing is called back afterwards. Harmless twice.

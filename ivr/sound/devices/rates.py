@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any, Final
 
 import numpy as np
 
 from ivr.sound.audio import Samples
-
-QUALITY: Final = "MQ"
-"""soxr's: flat to 0.9 of the band, and half the delay of its high quality, which speech does not need."""
+from ivr.sound.resampling import Resampler
 
 
 class Blocks:
@@ -19,14 +16,12 @@ class Blocks:
     def __init__(self, source_rate: int, rate: int, size: int) -> None:
         """size: samples of a block that goes out."""
         self._size = size
-        self._resampler = _resampler(source_rate, rate)
+        self._resampler = Resampler(source_rate, rate)
         self._waiting = np.zeros(0, np.int16)
 
     def feed(self, samples: Samples) -> Iterator[Samples]:
         """The blocks that these samples complete."""
-        if self._resampler is not None:
-            samples = self._resampler.resample_chunk(samples)
-        self._waiting = np.concatenate([self._waiting, samples])
+        self._waiting = np.concatenate([self._waiting, self._resampler.feed(samples)])
         while len(self._waiting) >= self._size:
             block, self._waiting = self._waiting[: self._size], self._waiting[self._size :]
             yield block
@@ -39,7 +34,7 @@ class Source:
         """fill: gives so many samples at `rate`; size: how many of them it is asked for at a time."""
         self._fill = fill
         self._size = size
-        self._resampler = _resampler(rate, wanted_rate)
+        self._resampler = Resampler(rate, wanted_rate)
         self._waiting = np.zeros(0, np.int16)
 
     def take(self, count: int) -> Samples:
@@ -48,16 +43,6 @@ class Source:
             made = self._fill(self._size)
             if made.dtype != np.int16 or made.shape != (self._size,):
                 raise ValueError(f"{self._size} samples of int16 were asked for, and {made.dtype} {made.shape} given")
-            if self._resampler is not None:
-                made = self._resampler.resample_chunk(made)
-            self._waiting = np.concatenate([self._waiting, made])
+            self._waiting = np.concatenate([self._waiting, self._resampler.feed(made)])
         taken, self._waiting = self._waiting[:count], self._waiting[count:]
         return taken
-
-
-def _resampler(source_rate: int, rate: int) -> Any:
-    if source_rate == rate:
-        return None
-    import soxr
-
-    return soxr.ResampleStream(source_rate, rate, 1, dtype="int16", quality=QUALITY)
