@@ -11,10 +11,10 @@ from ivr.sound.devices.listing import CALLED, Device, Kind, NoDevice, portaudio
 CHANNELS: Final = (1, 2)
 """Tried in this order: bare hardware often has a pair and refuses one alone."""
 
-
-LATENCY: Final = 0.06
-"""Seconds of buffer asked for: three turns, so that one that comes late is not heard. A device that needs more has
-it."""
+LATENCY: Final[dict[Kind, float]] = {"input": 0.06, "output": 0.04}
+"""Seconds of buffer asked for; a device that needs more has it. Three turns of captured sound, which costs no time; two
+of what is played, since a prompt that is stopped sounds on until all that was given is played. With 40 ms no more was
+torn than with 60 on a computer of two busy cores; turns of 10 ms were torn forty times as often."""
 
 
 class Stream:
@@ -48,7 +48,7 @@ class Stream:
                 device=device.number,
                 channels=channels,
                 dtype="int16",
-                latency=max(LATENCY, device.buffer),
+                latency=max(LATENCY[kind], device.buffer),
                 callback=self._turn,
                 finished_callback=self._finished,
             )
