@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from ivr.menu.checks.together import together
 from ivr.menu.loader import load
 from ivr.menu.model import MenuNode
 from ivr.menu.paths import functions
@@ -42,7 +43,7 @@ def test_every_call_goes_as_written_and_all_of_the_menu_is_called():
 def test_menus_are_short_and_functions_near(loaded):
     for _, node in loaded.service.nodes():
         if isinstance(node, MenuNode):
-            assert len([choice for choice in node.choices if not choice.hidden]) <= CHOICES, node.name
+            assert together([choice for choice in node.choices if not choice.hidden]) <= CHOICES, node.name
     for function in functions(loaded.service):
         assert function.depth <= DEPTH, function.name
 

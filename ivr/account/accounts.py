@@ -11,21 +11,35 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine
 
-from ivr.account.desks.access import AccessDesk
+from ivr.account.desks.bills import BillsDesk
 from ivr.account.desks.bonus import BonusDesk
+from ivr.account.desks.company import CompanyDesk
 from ivr.account.desks.lists import ListsDesk
 from ivr.account.desks.money import MoneyDesk
 from ivr.account.desks.number import NumberDesk
 from ivr.account.desks.outbox import OutboxDesk
 from ivr.account.desks.plans import PlansDesk
+from ivr.account.desks.recovery import RecoveryDesk
 from ivr.account.desks.requests import RequestsDesk
 from ivr.account.desks.settings import SettingsDesk
-from ivr.account.passwords import Passwords, random_password
+from ivr.account.desks.top_up import TopUpDesk
+from ivr.account.passwords import Passwords, random_challenge, random_password
 from ivr.account.transactions import ZONE
 
 
 class Accounts(
-    AccessDesk, MoneyDesk, PlansDesk, BonusDesk, NumberDesk, RequestsDesk, ListsDesk, SettingsDesk, OutboxDesk
+    RecoveryDesk,
+    CompanyDesk,
+    MoneyDesk,
+    PlansDesk,
+    BonusDesk,
+    NumberDesk,
+    RequestsDesk,
+    ListsDesk,
+    SettingsDesk,
+    TopUpDesk,
+    BillsDesk,
+    OutboxDesk,
 ):
     """The accounts in one database. Safe to use from several threads and processes at once."""
 
@@ -36,7 +50,9 @@ class Accounts(
         zone: ZoneInfo = ZONE,
         passwords: Passwords | None = None,
         new_password: Callable[[], str] = random_password,
+        new_challenge: Callable[[], str] = random_challenge,
     ) -> None:
         super().__init__(engine, zone)
         self.passwords = passwords or Passwords()
         self._new_password = new_password
+        self._new_challenge = new_challenge

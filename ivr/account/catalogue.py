@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from ivr.account.records import Reward, ServiceOption, Tariff
+from ivr.account.records import Packages, Reward, ServiceOption, Tariff, TrafficPack
 
 TARIFFS: Final[Mapping[str, Tariff]] = MappingProxyType(
     {
@@ -25,6 +25,7 @@ TARIFFS: Final[Mapping[str, Tariff]] = MappingProxyType(
                     "ru": "Двести минут, сто сообщений и три гигабайта в месяц.",
                     "en": "Two hundred minutes, a hundred messages and three gigabytes a month.",
                 },
+                Packages(200, 100, 0, 3 * 1024),
             ),
             Tariff(
                 "talk",
@@ -35,6 +36,7 @@ TARIFFS: Final[Mapping[str, Tariff]] = MappingProxyType(
                     "ru": "Восемьсот минут, триста сообщений и пять гигабайт в месяц.",
                     "en": "Eight hundred minutes, three hundred messages and five gigabytes a month.",
                 },
+                Packages(800, 300, 0, 5 * 1024),
             ),
             Tariff(
                 "online",
@@ -45,6 +47,7 @@ TARIFFS: Final[Mapping[str, Tariff]] = MappingProxyType(
                     "ru": "Триста минут, сто сообщений и тридцать гигабайт в месяц.",
                     "en": "Three hundred minutes, a hundred messages and thirty gigabytes a month.",
                 },
+                Packages(300, 100, 0, 30 * 1024),
             ),
             Tariff(
                 "child",
@@ -55,6 +58,7 @@ TARIFFS: Final[Mapping[str, Tariff]] = MappingProxyType(
                     "ru": "Сто минут и два гигабайта в месяц. Платные номера закрыты.",
                     "en": "A hundred minutes and two gigabytes a month. Premium numbers are closed.",
                 },
+                Packages(100, 0, 0, 2 * 1024),
             ),
         )
     }
@@ -94,6 +98,48 @@ OPTIONS: Final[Mapping[str, ServiceOption]] = MappingProxyType(
                 {"ru": "Дополнительный трафик", "en": "Extra traffic"},
                 {"ru": "Ещё пять гигабайт интернета.", "en": "Five more gigabytes."},
             ),
+            ServiceOption(
+                "discount_calls",
+                40_00,
+                {"ru": "Скидка на звонки", "en": "Calls discount"},
+                {"ru": "Минуты сверх пакета вдвое дешевле.", "en": "Minutes beyond the package at half the price."},
+                discount=True,
+            ),
+            ServiceOption(
+                "discount_internet",
+                50_00,
+                {"ru": "Скидка на интернет", "en": "Internet discount"},
+                {
+                    "ru": "Мегабайты сверх пакета вдвое дешевле.",
+                    "en": "Megabytes beyond the package at half the price.",
+                },
+                discount=True,
+            ),
+            ServiceOption(
+                "discount_sms",
+                20_00,
+                {"ru": "Скидка на сообщения", "en": "Message discount"},
+                {"ru": "Сообщения сверх пакета вдвое дешевле.", "en": "Messages beyond the package at half the price."},
+                discount=True,
+            ),
+            ServiceOption(
+                "discount_mms",
+                20_00,
+                {"ru": "Скидка на MMS", "en": "MMS discount"},
+                {"ru": "MMS сверх пакета вдвое дешевле.", "en": "MMS beyond the package at half the price."},
+                discount=True,
+            ),
+        )
+    }
+)
+
+TRAFFIC: Final[Mapping[str, TrafficPack]] = MappingProxyType(
+    {
+        pack.code: pack
+        for pack in (
+            TrafficPack("gb1", 1024, 50_00),
+            TrafficPack("gb5", 5 * 1024, 150_00),
+            TrafficPack("gb15", 15 * 1024, 300_00),
         )
     }
 )
@@ -118,6 +164,8 @@ CHARGE_KINDS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
         "tariff": {"ru": "тариф", "en": "tariff plan"},
         "option": {"ru": "услуга", "en": "service"},
         "promised_payment": {"ru": "обещанный платёж", "en": "promised payment"},
+        "promise_returned": {"ru": "возврат обещанного платежа", "en": "promised payment given back"},
+        "traffic": {"ru": "дополнительный трафик", "en": "extra traffic"},
     }
 )
 
@@ -173,3 +221,22 @@ SHOPS: Final[Mapping[str, Shop]] = MappingProxyType(
     }
 )
 """For demonstration: the nearest shop by the subscriber's city."""
+
+CONTROL_QUESTIONS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
+    {
+        "passport": {"ru": "последние четыре цифры паспорта", "en": "the last four digits of your passport"},
+        "issuer": {
+            "ru": "код подразделения из паспорта, шесть цифр",
+            "en": "the code of the passport office, six digits",
+        },
+        "mother": {
+            "ru": "дата рождения матери: день, месяц и год, восемь цифр",
+            "en": "your mother's date of birth: day, month and year, eight digits",
+        },
+        "number": {
+            "ru": "последние четыре цифры вашего прежнего номера",
+            "en": "the last four digits of a number you had before",
+        },
+    }
+)
+"""What only its owner should know: each is answered by digits."""

@@ -1,4 +1,7 @@
-"""Subscribers to show everything with. Each has the password 4321; none of them is anybody."""
+"""Subscribers to show everything with. Each has the password 4321; none of them is anybody.
+
+The first has a control question (the last digits of a passport, 5678), and the company the code word 2580.
+"""
 
 from __future__ import annotations
 
@@ -25,6 +28,7 @@ DEMO: Final[Mapping[str, Mapping[str, Any]]] = MappingProxyType(
             "packages": {"minutes": 142, "sms": 81, "mms": 5, "megabytes": 2560},
             "bonus": {"points": 240},
             "password": PASSWORD,
+            "control": {"question": "passport", "answer": "5678"},
             "charges": [
                 {"kind": "calls", "amount": 12.5},
                 {"kind": "sms", "amount": 3},
@@ -52,6 +56,8 @@ DEMO: Final[Mapping[str, Mapping[str, Any]]] = MappingProxyType(
             "tariff": "talk",
             "packages": {"minutes": 700, "sms": 250, "megabytes": 5000},
             "password": PASSWORD,
+            "code_word": "2580",
+            "employee": "Ольга Смирнова",
             "payments": [20000],
         },
         "+79220000004": {
@@ -59,6 +65,8 @@ DEMO: Final[Mapping[str, Mapping[str, Any]]] = MappingProxyType(
             "tariff": "online",
             "packages": {"minutes": 210, "sms": 90, "megabytes": 25000},
             "password": PASSWORD,
+            "employee": "Павел Орлов",
+            "spending_limit": 500,
         },
         "+79220000005": {
             "balance": 640,
@@ -90,13 +98,14 @@ def seed(accounts: Accounts, now: datetime) -> list[str]:
     with accounts.reading() as ledger:
         if ledger.known(DEMO) == set(DEMO):
             return []
-    secrets = hashed(accounts, {"password": PASSWORD})  # one for all: each would take its time
+    shared = hashed(accounts, {"password": PASSWORD})  # one for all: each would take its time
+    secrets = {number: shared | hashed(accounts, {**facts, "password": None}) for number, facts in DEMO.items()}
     try:
         with accounts.changing() as ledger:
             there = ledger.known(DEMO)
             missing = [number for number in DEMO if number not in there]
             for number in missing:
-                write(ledger, accounts, number, DEMO[number], hashed=secrets, now=now)
+                write(ledger, accounts, number, DEMO[number], hashed=secrets[number], now=now)
     except Collision:
         return []
     return missing

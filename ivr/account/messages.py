@@ -49,6 +49,18 @@ LINK: Final[Texts] = {
     "en": "The application for your number: https://app.example/0505",
 }
 
+CALL_ME: Final[Texts] = {"ru": "{number} просит вас перезвонить.", "en": "{number} asks you to call back."}
+
+PAY_FOR_ME: Final[Texts] = {
+    "ru": "{number} просит вас пополнить счёт.",
+    "en": "{number} asks you to top up the account.",
+}
+
+PROMISE_RETURNED: Final[Texts] = {
+    "ru": "Срок обещанного платежа кончился: {amount} руб. списаны со счёта.",
+    "en": "Your promised payment was due: {amount} roubles were taken from your account.",
+}
+
 MASK: Final = "••••"
 """What stays of a secret message once it is delivered."""
 

@@ -10,7 +10,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from argon2.low_level import ARGON2_VERSION
 
-from ivr.account.rules.access import PASSWORD_DIGITS
+from ivr.account.rules.access import CHALLENGE_DIGITS, PASSWORD_DIGITS
 
 
 class Passwords:
@@ -44,3 +44,11 @@ class Passwords:
 def random_password() -> str:
     """A new password of digits, for a telephone's keys."""
     return "".join(secrets.choice("0123456789") for _ in range(PASSWORD_DIGITS))
+
+
+def random_challenge() -> str:
+    """Digits to be heard and repeated: no two alike beside each other, which would be heard as one."""
+    digits = [secrets.choice("0123456789")]
+    while len(digits) < CHALLENGE_DIGITS:
+        digits.append(secrets.choice([digit for digit in "0123456789" if digit != digits[-1]]))
+    return "".join(digits)

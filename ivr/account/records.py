@@ -163,16 +163,27 @@ class Tariff:
     change_fee: int
     name: Mapping[str, str]
     description: Mapping[str, str]
+    packages: Packages = Packages()
+
+
+@dataclass(frozen=True, slots=True)
+class TrafficPack:
+    """Extra traffic that is bought once. price: kopecks."""
+
+    code: str
+    megabytes: int
+    price: int
 
 
 @dataclass(frozen=True, slots=True)
 class ServiceOption:
-    """A paid service that is switched on and off. fee: a month's, kopecks, charged when it is switched on."""
+    """A paid service, or a discount, that is switched on and off. fee: a month's, kopecks, charged when it is."""
 
     code: str
     fee: int
     name: Mapping[str, str]
     description: Mapping[str, str]
+    discount: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,7 +99,10 @@ class Transactions:
             raise UnknownSubscriber("nobody has the number that calls")
         grant = ledger.grant(request.call_id, own.number)
         proved = access.held(_proved(grant, request), own.manages)
-        wanted = grant.acting if number is None and grant is not None else normal_number(number or own.number)
+        if number is not None:
+            wanted: str | None = normal_number(number)
+        else:
+            wanted = None if grant is None else grant.acting
         needed = level if wanted in (None, own.number) else access.ACCOUNT
         if proved < needed:
             raise AccessDenied(f"this needs access level {needed}, and the call has proved {proved}", proved)

@@ -4,9 +4,26 @@ Each action turns its context into an `ivr.account.Request`, asks the account, a
 is plain data in the language of the call. Sums are in kopecks.
 """
 
-from ivr.service_guide.access import check_password, identify, level, request_password
+from ivr.service_guide.access import (
+    answer_challenge,
+    check_password,
+    identify,
+    level,
+    repeat_password,
+    request_password,
+)
 from ivr.service_guide.accounts import open_account
 from ivr.service_guide.bonus import bonus_state, exchange, join, resume, rewards, send_points
+from ivr.service_guide.company import (
+    act,
+    act_own,
+    company_numbers,
+    limit,
+    order_documents,
+    replace_sim,
+    set_limit,
+    unbind,
+)
 from ivr.service_guide.lists import (
     add_listed,
     drop_listed,
@@ -31,13 +48,23 @@ from ivr.service_guide.money import (
 )
 from ivr.service_guide.number import block, block_state, unblock
 from ivr.service_guide.plans import (
+    available_discounts,
     available_options,
+    buy_traffic,
     change_tariff,
     connect_option,
     connected_options,
     disconnect_option,
     tariff,
     tariffs,
+    traffic_packs,
+)
+from ivr.service_guide.recovery import (
+    answer_code_word,
+    answer_control,
+    control_questions,
+    recovery_way,
+    set_control,
 )
 from ivr.service_guide.requests import complain, requests, reregister
 from ivr.service_guide.settings import (
@@ -51,22 +78,33 @@ from ivr.service_guide.settings import (
     set_language,
     set_message_way,
 )
+from ivr.service_guide.top_up import call_me, order_bill, pay_by_card, pay_for_me
 
 __all__ = [
+    "act",
+    "act_own",
     "add_listed",
+    "answer_challenge",
+    "answer_code_word",
+    "answer_control",
+    "available_discounts",
     "available_options",
     "balance",
     "block",
     "block_state",
     "bonus_state",
+    "buy_traffic",
+    "call_me",
     "change_tariff",
     "charges",
     "check_4g",
     "check_password",
+    "company_numbers",
     "complain",
     "connect_option",
     "connect_trust_credit",
     "connected_options",
+    "control_questions",
     "detailed_balance",
     "disconnect_option",
     "disconnect_trust_credit",
@@ -75,6 +113,7 @@ __all__ = [
     "identify",
     "join",
     "level",
+    "limit",
     "listed",
     "message_way",
     "nearest_shop",
@@ -82,10 +121,17 @@ __all__ = [
     "numbers_listed",
     "offer_promised_payment",
     "open_account",
+    "order_bill",
+    "order_documents",
     "own_number",
     "packages",
+    "pay_by_card",
+    "pay_for_me",
     "payments",
     "ready_texts",
+    "recovery_way",
+    "repeat_password",
+    "replace_sim",
     "request_password",
     "requests",
     "reregister",
@@ -96,12 +142,16 @@ __all__ = [
     "send_message",
     "send_points",
     "send_settings",
+    "set_control",
     "set_language",
+    "set_limit",
     "set_message_way",
     "spending",
     "take_promised_payment",
     "tariff",
     "tariffs",
+    "traffic_packs",
     "trust_credit",
+    "unbind",
     "unblock",
 ]

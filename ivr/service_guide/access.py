@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ivr.account.records import Subscriber
 from ivr.account.rules import blocking
 from ivr.account.rules.access import VIEW
 from ivr.actions import Context, Outcome, action
@@ -13,7 +14,8 @@ from ivr.service_guide.asking import accounts, outcome, request
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """The subscriber who calls. kind: ``person`` or ``corporate``; manages: may act for the account's other numbers."""
+    """The subscriber who calls. kind: ``person`` or ``corporate``; manages: may act for the account's other numbers;
+    acting: the one that the call acts for, empty when it is the subscriber's own."""
 
     number: str
     kind: str
@@ -21,12 +23,21 @@ class Profile:
     tariff: str
     manages: bool
     blocked: bool
+    acting: str
 
 
 @dataclass(frozen=True, slots=True)
 class Attempts:
     """Wrong passwords that are still allowed."""
 
+    attempts_left: int
+
+
+@dataclass(frozen=True, slots=True)
+class Challenge:
+    """Digits to be repeated before the next password, and wrong ones that are still allowed."""
+
+    digits: str
     attempts_left: int
 
 
@@ -41,11 +52,18 @@ class Level:
 def identify(context: Context) -> Outcome:
     """Who calls, by the calling number; calling from one's own number proves level 1."""
     who = accounts(context).identify(request(context))
-    if who is None:
-        return Outcome("unknown")
+    return Outcome("unknown") if who is None else Outcome("known", _profile(context, who), level=VIEW)
+
+
+def profile(context: Context) -> Profile:
+    """The subscriber who calls, and whom the call acts for."""
+    return _profile(context, accounts(context).subscriber(request(context), context.caller))
+
+
+def _profile(context: Context, who: Subscriber) -> Profile:
     blocked = blocking.blocked(who.blocked_until, accounts(context).today(context.now))
-    profile = Profile(who.number, who.kind.value, who.language, who.tariff, who.manages, blocked)
-    return Outcome("known", profile, level=VIEW)
+    acting = accounts(context).acting(request(context)) if who.manages else None
+    return Profile(who.number, who.kind.value, who.language, who.tariff, who.manages, blocked, acting or "")
 
 
 @action("access.level", outcomes={"ok": Level})
@@ -56,18 +74,36 @@ def level(context: Context) -> Outcome:
 
 @action(
     "password.check",
-    outcomes={"granted": Level, "wrong": Attempts, "locked": None, "no_password": None},
+    outcomes={"granted": Level, "wrong": Attempts, "challenge": Challenge, "locked": None, "no_password": None},
     needs=VIEW,
     changes=True,
 )
 def check_password(context: Context, password: Secret, level: int = 2) -> Outcome:
-    """Try the password for an access level. Five wrong ones, in whatever calls, lock until a new one is requested."""
+    """Try the password for an access level. Five wrong ones, in whatever calls, lock until a new one is requested;
+    after two, a company's number has to repeat spoken digits before each."""
     result = accounts(context).check_password(request(context), password, int(level))
-    proved = int(level) if result.outcome == "granted" else None
+    proved = result.value["level"] if result.value is not None and result.outcome == "granted" else None
     return Outcome(result.outcome, result.value, level=proved)
+
+
+@action(
+    "challenge.answer",
+    outcomes={"passed": None, "wrong": Challenge, "locked": None, "over": None},
+    needs=VIEW,
+    changes=True,
+)
+def answer_challenge(context: Context, digits: str) -> Outcome:
+    """Repeat the digits that were spoken: one more password may be tried then. Wrong ones count as wrong passwords."""
+    return outcome(accounts(context).answer_challenge(request(context), digits))
 
 
 @action("password.request", outcomes={"sent": None, "too_often": None}, needs=VIEW, changes=True)
 def request_password(context: Context) -> Outcome:
     """Send a new random password by SMS; it unlocks access. Not more often than once a minute and ten times a day."""
     return outcome(accounts(context).request_password(request(context)))
+
+
+@action("password.again", outcomes={"sent": None, "too_often": None}, needs=VIEW, changes=True)
+def repeat_password(context: Context) -> Outcome:
+    """Send the password once more: the same one while it is on its way, else a new one; the last to come works."""
+    return outcome(accounts(context).repeat_password(request(context)))

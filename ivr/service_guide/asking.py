@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ivr.account.records import Request
@@ -11,6 +12,14 @@ from ivr.actions import Context, Outcome
 if TYPE_CHECKING:
     from ivr.account import Accounts
     from ivr.account.operations import Result
+
+
+@dataclass(frozen=True, slots=True)
+class OverLimit:
+    """A number's limit for the month and what was spent of it, kopecks: what was asked for goes beyond."""
+
+    limit: int
+    spent: int
 
 
 def accounts(context: Context) -> Accounts:

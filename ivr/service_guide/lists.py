@@ -9,7 +9,7 @@ from ivr.account.numbers import normal_number
 from ivr.account.rules import numbers
 from ivr.account.rules.access import MANAGE, VIEW
 from ivr.actions import Context, Outcome, action
-from ivr.service_guide.asking import accounts, outcome, request, text
+from ivr.service_guide.asking import OverLimit, accounts, outcome, request, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +83,7 @@ def ready_texts(context: Context) -> Outcome:
     outcomes={
         "sent": Price,
         "not_enough_money": None,
+        "over_limit": OverLimit,
         "too_many": None,
         "blocked": None,
         "own": None,

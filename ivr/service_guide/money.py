@@ -9,7 +9,7 @@ from ivr.account.catalogue import CHARGE_KINDS
 from ivr.account.rules.access import MANAGE, VIEW
 from ivr.account.rules.promised_payment import Offer
 from ivr.actions import Context, Outcome, action
-from ivr.service_guide.asking import accounts, outcome, request, text
+from ivr.service_guide.asking import OverLimit, accounts, outcome, request, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +147,7 @@ def offer_promised_payment(context: Context) -> Outcome:
         "not_needed": Offer,
         "already": Offer,
         "unpaid": Offer,
+        "over_limit": OverLimit,
         "out_of_bounds": None,
     },
     needs=MANAGE,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ivr.account.catalogue import OPTIONS, TARIFFS
+from ivr.account.catalogue import OPTIONS, TARIFFS, TRAFFIC
 from ivr.account.records import ServiceOption, Tariff
 from ivr.account.rules.access import MANAGE, VIEW
 from ivr.actions import Context, Outcome, action
-from ivr.service_guide.asking import accounts, outcome, request, text
+from ivr.service_guide.asking import OverLimit, accounts, outcome, request, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,22 @@ class Plan:
     description: str
     fee: int
     change_fee: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """Extra traffic to buy. price: kopecks."""
+
+    code: str
+    megabytes: int
+    price: int
+
+
+@dataclass(frozen=True, slots=True)
+class Traffic:
+    """Megabytes that there are now."""
+
+    megabytes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +63,19 @@ def tariffs(context: Context) -> Outcome:
 
 @action(
     "tariff.change",
-    outcomes={"changed": Plan, "same": None, "not_enough_money": None, "blocked": None, "unknown": None},
+    outcomes={
+        "changed": Plan,
+        "same": None,
+        "not_enough_money": None,
+        "over_limit": OverLimit,
+        "blocked": None,
+        "unknown": None,
+    },
     needs=MANAGE,
     changes=True,
 )
 def change_tariff(context: Context, tariff: str) -> Outcome:
-    """Change to a tariff plan by its code; the change is charged at once."""
+    """Change to a tariff plan by its code. The change and the first month are charged at once, and old packages end."""
     result = accounts(context).change_tariff(request(context), tariff)
     return Outcome("changed", _plan(TARIFFS[tariff], context)) if result.outcome == "changed" else outcome(result)
 
@@ -67,19 +90,32 @@ def connected_options(context: Context) -> Outcome:
 @action("options.available", outcomes={"ok": list[Option]}, needs=VIEW)
 def available_options(context: Context) -> Outcome:
     """Services that could be switched on."""
-    on = accounts(context).subscriber(request(context)).options
-    return Outcome("ok", [_option(OPTIONS[code], context) for code in OPTIONS if code not in on])
+    return Outcome("ok", _offered(context, discount=False))
+
+
+@action("discounts.available", outcomes={"ok": list[Option]}, needs=VIEW)
+def available_discounts(context: Context) -> Outcome:
+    """Discounts that could be switched on, as services are."""
+    return Outcome("ok", _offered(context, discount=True))
 
 
 @action(
     "option.connect",
-    outcomes={"connected": None, "already": None, "not_enough_money": None, "blocked": None, "unknown": None},
+    outcomes={
+        "connected": None,
+        "already": None,
+        "not_enough_money": None,
+        "over_limit": OverLimit,
+        "blocked": None,
+        "unknown": None,
+    },
     needs=MANAGE,
     changes=True,
 )
 def connect_option(context: Context, option: str) -> Outcome:
-    """Switch a service on by its code; its first month is charged at once."""
-    return Outcome(accounts(context).connect_option(request(context), option).outcome)
+    """Switch a service or a discount on by its code; its first month is charged at once."""
+    result = accounts(context).connect_option(request(context), option)
+    return outcome(result) if result.outcome == "over_limit" else Outcome(result.outcome)
 
 
 @action(
@@ -89,8 +125,37 @@ def connect_option(context: Context, option: str) -> Outcome:
     changes=True,
 )
 def disconnect_option(context: Context, option: str) -> Outcome:
-    """Switch a service off by its code."""
+    """Switch a service or a discount off by its code."""
     return Outcome(accounts(context).disconnect_option(request(context), option).outcome)
+
+
+@action("traffic.packs", outcomes={"ok": list[Pack]})
+def traffic_packs(_context: Context) -> Outcome:
+    """Extra traffic that can be bought."""
+    return Outcome("ok", [Pack(pack.code, pack.megabytes, pack.price) for pack in TRAFFIC.values()])
+
+
+@action(
+    "traffic.buy",
+    outcomes={
+        "bought": Traffic,
+        "not_enough_money": None,
+        "over_limit": OverLimit,
+        "blocked": None,
+        "unknown": None,
+    },
+    needs=MANAGE,
+    changes=True,
+)
+def buy_traffic(context: Context, pack: str) -> Outcome:
+    """Buy extra traffic by its code; it is charged and given at once."""
+    return outcome(accounts(context).buy_traffic(request(context), pack))
+
+
+def _offered(context: Context, *, discount: bool) -> list[Option]:
+    on = accounts(context).subscriber(request(context)).options
+    offered = [option for code, option in OPTIONS.items() if code not in on and option.discount is discount]
+    return [_option(option, context) for option in offered]
 
 
 def _plan(plan: Tariff, context: Context) -> Plan:

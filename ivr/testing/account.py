@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 NEW_PASSWORD: Final = "24681012"
 """The digits of every new password in tests, from the first on: a script can press what came by SMS."""
 
+CHALLENGE: Final = "24681012"
+"""The digits that every caller is to repeat in tests, from the first on."""
+
 MOST_PREPARED: Final = 50
 """Prepared account systems kept at a time, about 80 kilobytes each."""
 
@@ -73,7 +76,8 @@ class OwnAccount:
             self._fill(self._prepared[asked_for])
             return
         self._fill(self._empty)
-        for number, what in subscribers.items():
+        # Who has an account of their own comes before those who share it.
+        for number, what in sorted(subscribers.items(), key=lambda each: "account_of" in each[1]):
             facts.prepare(self.system, number, what, now)
         if len(self._prepared) >= MOST_PREPARED:
             self._prepared.clear()
@@ -104,9 +108,11 @@ class OwnAccount:
 
 def _new() -> tuple[Accounts, bytes]:
     from ivr.account import accounts_in_memory
-    from ivr.account.rules.access import PASSWORD_DIGITS
+    from ivr.account.rules.access import CHALLENGE_DIGITS, PASSWORD_DIGITS
 
-    accounts = accounts_in_memory(new_password=lambda: NEW_PASSWORD[:PASSWORD_DIGITS])
+    accounts = accounts_in_memory(
+        new_password=lambda: NEW_PASSWORD[:PASSWORD_DIGITS], new_challenge=lambda: CHALLENGE[:CHALLENGE_DIGITS]
+    )
     with _connection(accounts) as connection:
         return accounts, connection.serialize()
 

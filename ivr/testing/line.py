@@ -17,7 +17,12 @@ from ivr.worker import Done, InlineWorker
 
 
 class SimulatedFailure(Exception):
-    """Stands for what an action raises whose failure is made up."""
+    """Stands for what an action raises whose failure is made up. proved: the access level that is left of what the call
+    had proved, where the failure is for the lack of one."""
+
+    def __init__(self, proved: int | None = None) -> None:
+        super().__init__()
+        self.proved = proved
 
 
 class SimulatingWorker:
@@ -44,7 +49,7 @@ class SimulatingWorker:
         if simulation.outcome is None:
             self._inline.run(action, context, arguments, done)
         elif simulation.outcome == FAILED:
-            done(SimulatedFailure())
+            done(SimulatedFailure(simulation.level))
         elif simulation.outcome != LATE:
             done(Outcome(simulation.outcome, simulation.value, simulation.level))
 

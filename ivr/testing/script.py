@@ -98,7 +98,7 @@ SIMULATED: Final = Block(
     (
         Key("outcome", "name", "The outcome that is made up.", "what the action itself gives", "outcome: failed"),
         Key("value", "data", "The value that comes with it.", "nothing", "value: {amount: 5000}"),
-        Key("level", "count", "The access level it proves.", "none", "level: 2"),
+        Key("level", "count", "The access level it proves; of `failed`, the one that is left.", "none", "level: 2"),
         Key("after", "seconds", "How long it takes.", "no time", "after: 3s"),
     ),
 )

@@ -64,9 +64,10 @@ def backend(request: pytest.FixtureRequest) -> str:
 def world(backend: str) -> World:
     """Empty accounts: SQLite's in memory, PostgreSQL's in tables that the tests have one after the other."""
     if backend == "sqlite":
-        return World(accounts_in_memory(new_password=lambda: "111222"))
+        return World(accounts_in_memory(new_password=lambda: "111222", new_challenge=lambda: "2468"))
     engine = server().emptied("accounts", PART, metadata)
-    return World(Accounts(engine, passwords=Passwords(fast=True), new_password=lambda: "111222"))
+    fixed = {"new_password": lambda: "111222", "new_challenge": lambda: "2468"}
+    return World(Accounts(engine, passwords=Passwords(fast=True), **fixed))
 
 
 @pytest.fixture

@@ -226,12 +226,13 @@ def test_a_wrong_password_repeated_after_a_crash_counts_once(world):
     assert world.shows()["wrong_passwords"] == 1
 
 
-def test_a_tariff_is_changed_for_its_fee(world):
-    world.prepare(balance=60).call()
+def test_a_tariff_is_changed_for_its_fee_and_first_month_with_its_own_packages(world):
+    world.prepare(balance=510, packages={"minutes": 7, "mms": 3}).call()
     assert world.accounts.change_tariff(world.request(), "base").outcome == "same"
     assert world.accounts.change_tariff(world.request(), "nothing").outcome == "unknown"
     assert world.accounts.change_tariff(world.request(), "talk").outcome == "changed"
     assert (world.shows()["tariff"], world.shows()["balance"]) == ("talk", 10)
+    assert world.shows()["packages"] == {"minutes": 800, "sms": 300, "mms": 0, "megabytes": 5120}
     assert world.accounts.change_tariff(world.request(), "online").outcome == "not_enough_money"
     assert world.shows()["tariff"] == "talk"
 

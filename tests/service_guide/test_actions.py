@@ -20,7 +20,7 @@ from tests.service_guide.cases import CASES
 NUMBER = "+79221234567"
 PASSWORD = "4321"
 NOW = datetime(2026, 5, 10, 12, tzinfo=ZoneInfo("Europe/Moscow"))
-ACCOUNTS = accounts_in_memory()
+ACCOUNTS = accounts_in_memory(new_challenge=lambda: "2468")
 CALLS = count()
 ACTIONS = discover(["ivr.service_guide"], group=None)
 

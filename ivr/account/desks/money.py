@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final
 
 from ivr.account.ledger import Ledger
+from ivr.account.ledger.money import RETURNED
 from ivr.account.operations import Result, result
 from ivr.account.records import Charge, Payment, Promise, Request, Subscriber
 from ivr.account.rules import access, promised_payment, trust_credit
@@ -29,11 +30,13 @@ class MoneyDesk(Transactions):
             return ledger.payments(self.subject(ledger, request, access.VIEW).number, most=LAST)
 
     def spending(self, request: Request) -> dict[str, int]:
-        """Kopecks spent since the first of the month, by kind."""
+        """Kopecks spent since the first of the month, by kind. Giving back what was lent is no spending."""
         start = request.now.astimezone(self.zone).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
         spent: dict[str, int] = {}
         with self.reading() as ledger:
             for charge in ledger.charges(self.subject(ledger, request, access.VIEW).number, since=start):
+                if charge.kind == RETURNED:
+                    continue
                 spent[charge.kind] = spent.get(charge.kind, 0) + charge.amount
         return spent
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import date
 from typing import Final
 
-from ivr.account.catalogue import OPTIONS, TARIFFS
+from ivr.account.catalogue import OPTIONS, TARIFFS, TRAFFIC
 from ivr.account.ledger import Ledger
 from ivr.account.operations import Result
 from ivr.account.records import Request, Subscriber
@@ -51,9 +52,29 @@ class PlansDesk(Transactions):
             lambda ledger, who: _disconnect_option(ledger, who, code),
         )
 
+    def buy_traffic(self, request: Request, code: str) -> Result:
+        """Buy extra traffic: ``bought`` (`megabytes` there are now), ``unknown``, ``not_enough_money``, ``blocked``."""
+        today = self.today(request.now)
+
+        def work(ledger: Ledger, who: Subscriber) -> Result:
+            pack = TRAFFIC.get(code)
+            if pack is None:
+                return Result("unknown")
+            if blocking.blocked(who.blocked_until, today):
+                return Result(BLOCKED)
+            if who.funds.available < pack.price:
+                return Result(NOT_ENOUGH_MONEY)
+            ledger.charge(who, request.now, "traffic", pack.price)
+            megabytes = who.packages.megabytes + pack.megabytes
+            ledger.change_subscriber(who.number, megabytes=megabytes)
+            return Result("bought", {"megabytes": megabytes})
+
+        return self.change(request, "traffic.buy", (code,), access.MANAGE, work)
+
 
 def _change_tariff(ledger: Ledger, who: Subscriber, request: Request, today: date, code: str) -> Result:
-    """Change to a tariff plan; the change is charged at once."""
+    """Change to a tariff plan. The change and the first month are charged at once, and for that month the plan's own
+    packages are given; what was left of the old ones is lost, or they could be gathered by changing to and fro."""
     tariff = TARIFFS.get(code)
     if tariff is None:
         return Result("unknown")
@@ -61,10 +82,11 @@ def _change_tariff(ledger: Ledger, who: Subscriber, request: Request, today: dat
         return Result("same")
     if blocking.blocked(who.blocked_until, today):
         return Result(BLOCKED)
-    if who.funds.available < tariff.change_fee:
+    if who.funds.available < tariff.change_fee + tariff.fee:
         return Result(NOT_ENOUGH_MONEY)
     ledger.charge(who, request.now, "tariff", tariff.change_fee)
-    ledger.change_subscriber(who.number, tariff=code)
+    ledger.charge(who, request.now, "tariff", tariff.fee)
+    ledger.change_subscriber(who.number, tariff=code, **dataclasses.asdict(tariff.packages))
     return Result("changed", {"code": code})
 
 

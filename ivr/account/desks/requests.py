@@ -41,6 +41,14 @@ class RequestsDesk(Transactions):
         with self.reading() as ledger:
             return ledger.requests_of_all(states, None if number is None else normal_number(number))
 
+    def order_documents(self, request: Request) -> Result:
+        """Ask for a company's documents for accounting: ``opened``, or ``too_many`` while they are being made."""
+        return self._open(request, requests.DOCUMENTS, 1, access.ACCOUNT, request.number)
+
+    def replace_sim(self, request: Request, number: str) -> Result:
+        """Ask for another SIM card for a number of the account: ``opened``, or ``too_many``."""
+        return self._open(request, requests.SIM, 1, access.ACCOUNT, number)
+
     def move_request(self, ticket: int, state: str, at: datetime) -> None:
         """The operator's people have brought a request to another state; its owner is told by SMS.
 
@@ -60,10 +68,10 @@ class RequestsDesk(Transactions):
             values = {"id": ticket, "kind": REQUEST_KINDS[known.kind][way], "state": REQUEST_STATES[state][way]}
             ledger.send(number, at, messages.written(messages.REQUEST, who.writing, at, **values))
 
-    def _open(self, request: Request, kind: str, most: int, level: int) -> Result:
+    def _open(self, request: Request, kind: str, most: int, level: int, number: str | None = None) -> Result:
         def work(ledger: Ledger, who: Subscriber) -> Result:
             if opened := requests.still_open(ledger.requests(who.number), kind)[most - 1 :]:
                 return Result("too_many", {"id": str(opened[0].id)})
             return Result("opened", {"id": str(ledger.open_request(who.number, kind, request.now))})
 
-        return self.change(request, f"request.{kind}", (), level, work)
+        return self.change(request, f"request.{kind}", (), level, work, number=number)

@@ -64,7 +64,7 @@ class SettingsDesk(Transactions):
         return self.change(request, "messages.set", (way,), access.VIEW, work)
 
     def set_language(self, request: Request, language: str) -> Result:
-        """Be spoken to in a language from the next call on: ``set``, ``unknown``."""
+        """Be spoken to in a language from the next call on: ``set``, ``unknown``. It is who calls that is spoken to."""
 
         def work(ledger: Ledger, who: Subscriber) -> Result:
             if language not in ("ru", "en"):
@@ -72,7 +72,7 @@ class SettingsDesk(Transactions):
             ledger.change_subscriber(who.number, language=language)
             return Result("set")
 
-        return self.change(request, "language.set", (language,), access.VIEW, work)
+        return self.change(request, "language.set", (language,), access.VIEW, work, number=request.number)
 
     def send_to_phone(self, request: Request, what: str) -> Result:
         """Send settings (``settings``) or the link to the application (``link``) by SMS: ``sent``, ``too_often``."""

@@ -15,11 +15,13 @@ from typing import Any, Final
 
 from ivr.account.accounts import Accounts
 from ivr.account.errors import UnknownSubscriber
+from ivr.account.facts.access import ACCESS
 from ivr.account.facts.money import MONEY
 from ivr.account.facts.own import OWN
 from ivr.account.facts.part import FactPart, Facts, When
 from ivr.account.facts.requests import REQUESTS
 from ivr.account.facts.settings import SETTINGS
+from ivr.account.facts.top_up import TOP_UP
 from ivr.account.facts.values import FactError, did_you_mean, flag, kopecks, one_of, roubles
 from ivr.account.ledger import Ledger
 from ivr.account.numbers import normal_number
@@ -27,7 +29,10 @@ from ivr.account.records import Kind, Subscriber
 
 __all__ = ["FACTS", "FactError", "hashed", "kopecks", "prepare", "roubles", "show", "write"]
 
-PARTS: Final[tuple[FactPart, ...]] = (OWN, MONEY, REQUESTS, SETTINGS)
+PARTS: Final[tuple[FactPart, ...]] = (OWN, MONEY, REQUESTS, SETTINGS, ACCESS, TOP_UP)
+
+_OF_ACCOUNT: Final = ("code_word",)
+"""Secrets that are the account's, not the number's."""
 
 FACTS: Final = (
     "kind",
@@ -68,7 +73,12 @@ def write(
     ledger.forget(number)
     account = _account(ledger, facts, before)
     columns = {column: value for part in PARTS for column, value in part.columns(facts, when).items()}
-    ledger.add_subscriber(number, account, **columns, **hashed)
+    kept = {column: value for column, value in hashed.items() if column not in _OF_ACCOUNT}
+    ledger.add_subscriber(number, account, **columns, **kept)
+    of_account = {column: hashed[column] for column in _OF_ACCOUNT if column in hashed}
+    of_account |= {column: value for part in PARTS for column, value in part.account(facts).items()}
+    if of_account:
+        ledger.change_account(account, **of_account)
     for part in PARTS:
         part.rows(ledger, number, facts, when)
 
@@ -109,6 +119,6 @@ def _account(ledger: Ledger, facts: Facts, before: Subscriber | None) -> int:
         "trust_limit": limit if trusted else 0,
     }
     if before is not None and before.manages and ledger.numbers(before.account):
-        ledger.change_account(before.account, kind=kind.value, **sums)
+        ledger.change_account(before.account, kind=kind.value, code_word=None, code_word_wrong=0, **sums)
         return before.account
     return ledger.add_account(kind, **sums)

@@ -13,11 +13,12 @@ from ivr.account.accounts import Accounts
 from ivr.account.errors import AccountError
 from ivr.account.jobs.bonus import ACCRUAL, SUSPENDED
 from ivr.account.jobs.job import Job
+from ivr.account.jobs.money import PROMISES
 from ivr.account.jobs.number import UNBLOCKING, WRITING
 
 __all__ = ["JOBS", "Job", "run"]
 
-JOBS: Final[tuple[Job, ...]] = (WRITING, UNBLOCKING, ACCRUAL, SUSPENDED)
+JOBS: Final[tuple[Job, ...]] = (WRITING, UNBLOCKING, PROMISES, ACCRUAL, SUSPENDED)
 """In the order in which they are done."""
 
 

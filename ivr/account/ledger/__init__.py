@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from ivr.account.ledger.access import AccessBook
+from ivr.account.ledger.cards import CardsBook
+from ivr.account.ledger.company import CompanyBook
 from ivr.account.ledger.lists import ListsBook
 from ivr.account.ledger.messages import MessagesBook
 from ivr.account.ledger.money import MoneyBook
@@ -14,5 +16,16 @@ from ivr.account.ledger.subscribers import SubscribersBook
 __all__ = ["Ledger"]
 
 
-class Ledger(SubscribersBook, MoneyBook, MessagesBook, AccessBook, RequestsBook, PointsBook, RunsBook, ListsBook):
+class Ledger(
+    SubscribersBook,
+    MoneyBook,
+    MessagesBook,
+    AccessBook,
+    RequestsBook,
+    PointsBook,
+    RunsBook,
+    ListsBook,
+    CompanyBook,
+    CardsBook,
+):
     """All books of the account, in one transaction."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Row, and_, bindparam, delete, insert, select, update
+from sqlalchemy import Row, and_, bindparam, delete, func, insert, select, update
 
 from ivr.account import tables as t
 from ivr.account.ledger.book import Book
@@ -81,6 +82,12 @@ class AccessBook(Book):
         """What was done for a step of a call."""
         here = (t.operations.c.call_id == call_id) & (t.operations.c.step == step)
         return self._connection.execute(select(t.operations).where(here)).first()
+
+    def newest(self, call_id: str, names: Sequence[str]) -> int:
+        """The last step of a call that one of these operations was done for; 0 when none was."""
+        column = t.operations.c
+        query = select(func.max(column.step)).where(column.call_id == call_id, column.name.in_(names))
+        return int(self._connection.execute(query).scalar_one() or 0)
 
     def add_operation(self, call_id: str, step: int, *, name: str, arguments: str, at: datetime, result: str) -> None:
         """A step of a call was done."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from sqlalchemy import bindparam, func, insert, select, update
@@ -24,6 +24,10 @@ _PROMISES: Final = (
     .where(t.subscribers.c.account == bindparam("of"))
     .order_by(t.promises.c.id)
 )
+
+
+RETURNED: Final = "promise_returned"
+"""The kind of charge that gives a promised payment back; nothing was bought by it."""
 
 
 class MoneyBook(Book):
@@ -81,3 +85,38 @@ class MoneyBook(Book):
                 number=number, amount=promise.amount, fee=promise.fee, due=promise.due, paid=promise.paid
             )
         )
+
+    def pay_in(self, who: Subscriber, at: datetime, amount: int) -> int:
+        """Money comes in: it settles what was promised first, the oldest before the others, as far as it covers each.
+
+        Gives the kopecks that were settled.
+        """
+        self.move(who.account, amount)
+        self.add_payment(who.number, at, amount)
+        left = amount
+        for promise, number, lent in self.unpaid_promises(who.account):
+            if lent.amount > left:
+                break
+            self.settle(promise, who.account, number, at, lent.amount)
+            left -= lent.amount
+        return amount - left
+
+    def unpaid_promises(self, account: int) -> list[tuple[int, str, Promise]]:
+        """Promised payments of an account that are open, each with its id and number, oldest first."""
+        return [
+            (row.id, row.number, Promise(row.amount, row.fee, row.due, row.paid))
+            for row in self._connection.execute(_PROMISES, {"of": account})
+            if not row.paid
+        ]
+
+    def settle(self, promise: int, account: int, number: str, at: datetime, amount: int) -> None:
+        """A promised payment is given back: the money goes, and it is open no longer."""
+        self._connection.execute(update(t.promises).where(t.promises.c.id == promise).values(paid=True))
+        self.move(account, -amount)
+        self.add_charge(number, at, RETURNED, amount)
+
+    def owing(self, today: date, after: str, most: int) -> list[str]:
+        """Numbers with a promised payment that should have been paid before a day, in order, after a number."""
+        column = t.promises.c
+        query = select(column.number).where(~column.paid, column.due < today, column.number > after).distinct()
+        return list(self._connection.execute(query.order_by(column.number).limit(most)).scalars())

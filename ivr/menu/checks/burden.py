@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ivr.menu import duration, paths
 from ivr.menu.checks.ground import Ground
+from ivr.menu.checks.together import together
 from ivr.menu.model import MenuNode, Phrase, prompts
 from ivr.wording import LANGUAGES
 
@@ -52,10 +53,10 @@ def _long(ground: Ground, phrase: Phrase, what: str) -> None:
 def _menu(ground: Ground, node: MenuNode) -> None:
     limits = ground.service.limits
     announced = [choice for choice in node.choices if not choice.hidden and choice.label is not None]
-    if len(announced) > limits.choices:
+    if len(announced) > limits.choices and (most := together(announced)) > limits.choices:
         ground.fault(
             CHOICES,
-            f"menu `{node.name}` announces {len(announced)} choices",
+            f"menu `{node.name}` announces {most} choices",
             node.at,
             f"the limit is {limits.choices} (`limits.choices`); part the menu, or hide what few callers need",
         )

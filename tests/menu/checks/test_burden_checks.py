@@ -24,6 +24,16 @@ def test_hidden_choices_burden_nobody(tmp_path: Path) -> None:
     assert codes(written(tmp_path, menu(6).replace("пункт б", "пункт б, hidden: true"))) == []
 
 
+def test_choices_that_never_stand_together_burden_nobody(tmp_path: Path) -> None:
+    def parted(third: str) -> str:
+        return menu(6).replace("пункт б", "пункт б, when: caller == '1'").replace("пункт в", f"пункт в, when: {third}")
+
+    assert codes(written(tmp_path, parted("caller == '2' and level > 0"))) == []
+    assert codes(written(tmp_path, parted("caller == '1'"))) == ["B001"]
+    assert codes(written(tmp_path, parted("caller == '2' or level > 0"))) == ["B001"]
+    assert codes(written(tmp_path, parted("called == '2'"))) == ["B001"]
+
+
 def test_a_last_key_that_is_heard_late(tmp_path: Path) -> None:
     label = "очень подробный рассказ обо всём, что случилось с вашим счётом за последние несколько месяцев"
     assert "main" in only(written(tmp_path, menu(5, label)), "B002").message
