@@ -5,7 +5,7 @@ from __future__ import annotations
 from ivr.sound.prompts.cache import key_of
 from ivr.sound.prompts.phrase import Phrase
 from ivr.sound.prompts.recordings import Recording, Recordings
-from ivr.sound.synthesis import SynthesisError, Synthesizer
+from ivr.sound.synthesis import Synthesizer
 
 
 class Keys:
@@ -32,10 +32,10 @@ class Keys:
         """The key of a text in the voice; None when it does not speak the language."""
         language = phrase.language
         if language not in self._identities:
-            # Asked once: it takes a voice milliseconds to tell.
+            # Asked once: it takes a voice milliseconds to tell. One of somebody else's may raise what it likes.
             try:
                 self._identities[language] = self._synthesizer.identity(language)
-            except SynthesisError:
+            except Exception:
                 self._identities[language] = None
         identity = self._identities[language]
         return None if identity is None else key_of(identity, language, phrase.text)

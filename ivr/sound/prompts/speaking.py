@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Final
 
@@ -13,7 +14,8 @@ from ivr.sound.synthesis import SynthesisError, Synthesizer, open_synthesizer, s
 from ivr.sound.tones import tone
 
 REST: Final = 30.0
-"""Seconds for which a voice that failed `FAILURES` times in a row is not asked: each try may take its time limit."""
+"""Seconds for which a voice that failed `FAILURES` times in a row in a language is not asked for that language: each
+try may take its time limit. One that lacks a language does not rest for the others."""
 FAILURES: Final = 3
 
 _log = logging.getLogger("ivr.sound.prompts")
@@ -43,14 +45,14 @@ class Speaking:
         self._lock = threading.Lock()
         self._opened: dict[str, Synthesizer] | None = None
         self._told: set[tuple[str, str]] = set()
-        self._failures = 0
-        self._rests_until = 0.0
+        self._failures: Counter[str] = Counter()
+        self._rests_until: dict[str, float] = {}
 
     def speak(self, text: str, language: str) -> tuple[Audio, bool]:
         """The text as sound, and whether it is in the voice that was wanted."""
-        if self._now() >= self._rests_until:
+        if self._now() >= self._rests_until.get(language, 0.0):
             sound = self._by(self._wanted, text, language)
-            self._count(sound is not None)
+            self._count(language, sound is not None)
             if sound is not None:
                 return sound, True
         for other in self._instead():
@@ -83,12 +85,12 @@ class Speaking:
             self._told.add((name, why))
         _log.warning("the voice `%s` could not speak: %s", name, why)
 
-    def _count(self, spoken: bool) -> None:
+    def _count(self, language: str, spoken: bool) -> None:
         with self._lock:
-            self._failures = 0 if spoken else self._failures + 1
-            if self._failures >= FAILURES:
-                self._failures = 0
-                self._rests_until = self._now() + REST
+            self._failures[language] = 0 if spoken else self._failures[language] + 1
+            if self._failures[language] >= FAILURES:
+                self._failures[language] = 0
+                self._rests_until[language] = self._now() + REST
 
     def _instead(self) -> list[Synthesizer]:
         with self._lock:
@@ -105,3 +107,5 @@ def installed_but(name: str) -> Iterator[Synthesizer]:
                 yield open_synthesizer(other)
             except SynthesisError:
                 continue
+            except Exception as error:  # a voice of somebody else's, which is not even wanted here
+                _log.warning("the voice `%s` cannot be opened: it raised %s", other, type(error).__name__)

@@ -16,7 +16,7 @@ from ivr.sound.prompts.memory import Memory
 from ivr.sound.prompts.once import Once
 from ivr.sound.prompts.phrase import Phrase
 from ivr.sound.prompts.recordings import Recording, Recordings
-from ivr.sound.prompts.speaking import Speaking
+from ivr.sound.prompts.speaking import Speaking, attention_tone
 from ivr.sound.synthesis import Synthesizer
 
 MEMORY: Final = 64_000_000
@@ -78,7 +78,11 @@ class Voice:
         Never raises: where the voice fails another one speaks, and where none can, a short tone is heard. Threads that
         ask for the same phrase at once wait for one of them.
         """
-        return self._once.do(phrase, lambda: self.ready(phrase) or self._make(phrase))
+        try:
+            return self._once.do(phrase, lambda: self.ready(phrase) or self._make(phrase))
+        except Exception as error:  # a fault of the program: a caller who hears a tone knows more than one in silence
+            self._tell(f"a phrase could not be made into sound: {type(error).__name__}")
+            return attention_tone().at(self.rate)
 
     def close(self) -> None:
         """Let go of the voices that spoke instead of the one given."""

@@ -13,6 +13,7 @@ import pytest
 from ivr.sound import levels
 from ivr.sound.audio import WIDE, Audio, write
 from ivr.sound.prompts import Cache, Phrase, Recordings, Speaking, Voice
+from ivr.sound.prompts import speaking as speaking_module
 from ivr.sound.prompts.speaking import attention_tone
 from ivr.sound.synthesis import SynthesisError, Synthesizer, open_synthesizer
 from ivr.sound.tones import tone
@@ -209,6 +210,54 @@ def test_a_voice_that_fails_again_and_again_rests(tmp_path: Path) -> None:
     now[0] = 31.0
     speaking.speak("g", "ru")
     assert beeper.asked[3:] == ["g"]
+
+
+def test_a_language_that_a_voice_lacks_does_not_silence_the_others(tmp_path: Path) -> None:
+    class Monoglot(Beeper):
+        def synthesize(self, text: str, language: str) -> Audio:
+            if language != "ru":
+                raise SynthesisError(f"no voice for the language `{language}`")
+            return super().synthesize(text, language)
+
+    speaking = Speaking(Monoglot(), lambda _: iter(()), lambda: 0.0)
+    for _ in range(5):
+        assert speaking.speak("Салем", "kk")[1] is False
+    assert speaking.speak("Здравствуйте!", "ru")[1] is True
+
+
+def test_a_voice_that_cannot_tell_what_it_is_speaks_all_the_same(tmp_path: Path) -> None:
+    class Nameless(Beeper):
+        def identity(self, language: str) -> str:
+            raise FileNotFoundError("voice.onnx")
+
+    voice = voice_of(Nameless(), tmp_path)
+    assert voice.ready(HELLO) is None
+    assert round(pitch(voice.make(HELLO)), -1) == 440
+
+
+def test_another_package_s_broken_voice_leaves_no_caller_in_silence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def opened(name: str) -> Synthesizer:
+        raise AttributeError("module 'theirs' has no attribute 'Voice'")
+
+    monkeypatch.setattr(speaking_module, "synthesizers", lambda: ["theirs"])
+    monkeypatch.setattr(speaking_module, "open_synthesizer", opened)
+    wanted = Beeper(fails=SynthesisError("gone"))
+    made = Voice(wanted, Cache(tmp_path), Recordings(), WIDE).make(BALANCE)
+    assert made.seconds == pytest.approx(attention_tone().seconds, abs=0.1)
+    assert "the voice `theirs` cannot be opened: it raised AttributeError" in caplog.text
+
+
+def test_whatever_fails_a_tone_is_heard_and_the_text_is_not_told(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    def keep(phrase: Phrase) -> bool:
+        raise LookupError(phrase.text)
+
+    voice = Voice(Beeper(), Cache(tmp_path), Recordings(), WIDE, keep=keep)
+    assert voice.make(BALANCE).seconds == attention_tone().seconds
+    assert [record.getMessage() for record in caplog.records] == ["a phrase could not be made into sound: LookupError"]
 
 
 def test_other_voices_are_closed_and_the_given_one_is_not(tmp_path: Path) -> None:
