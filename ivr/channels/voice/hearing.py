@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections import deque
 from collections.abc import Callable
 from functools import partial
@@ -16,7 +17,7 @@ from ivr.dialog.effects import Listen
 from ivr.dialog.events import Event, Heard, Hypothesis, KeyPressed, SpeechStarted
 from ivr.sound.audio import PHONE, Samples
 from ivr.sound.dtmf import FRAME, Detector
-from ivr.sound.recognition import Began, Ended, Grammar
+from ivr.sound.recognition import Began, Ended, Grammar, RecognitionError
 from ivr.sound.resampling import Resampler
 
 AFTER_KEY: Final = 0.06
@@ -44,12 +45,14 @@ class Recogniser(Protocol):
 
 _Work: TypeAlias = Callable[[], list[Began | Ended]]
 
+log = logging.getLogger("ivr.channels.voice")
+
 
 class Hearing:
     """Ears on a stream of sound: DTMF keys at once, speech by a recogniser beside the call.
 
     A key's tone is kept from the recogniser, and what it had heard of it is forgotten: one press is one event. `feed`
-    takes the sound in the call's thread; where there is no recogniser, keys alone are heard.
+    takes the sound in the call's thread; where there is no recogniser, or it has failed, keys alone are heard.
     """
 
     def __init__(
@@ -77,6 +80,7 @@ class Hearing:
         self._turn = 0
         self._work: deque[_Work | Samples] = deque()
         self._busy = False
+        self._speaking = False
 
     # as ears
 
@@ -100,10 +104,9 @@ class Hearing:
         self._listen_for(None)
 
     def close(self) -> None:
-        """Report nothing more."""
+        """Report nothing more, and hear nothing more."""
         self._post = _nobody
-        self._turn += 1
-        self._work.clear()
+        self._go_without()
 
     # the sound
 
@@ -166,7 +169,8 @@ class Hearing:
             return
         self._busy = True
         work = self._work.popleft()
-        self._elsewhere.run(self._hear(work) if isinstance(work, np.ndarray) else work, partial(self._done, self._turn))
+        whole = self._hear(work) if isinstance(work, np.ndarray) else work
+        self._elsewhere.run(partial(_tried, whole), partial(self._done, self._turn))
 
     def _hear(self, sound: Samples) -> _Work:
         """Let the ear hear all the sound that waits, in one go."""
@@ -178,12 +182,41 @@ class Hearing:
             sounds.append(more)
         return partial(self._ear.feed, np.concatenate(sounds))
 
-    def _done(self, turn: int, events: list[Began | Ended]) -> None:
+    def _done(self, turn: int, events: list[Began | Ended] | Exception) -> None:
         self._busy = False
+        if isinstance(events, Exception):
+            self._fail(events)
+            return
         if turn == self._turn:
             for event in events:
+                self._speaking = isinstance(event, Began)
                 self._post(_told(event))
         self._next()
+
+    def _fail(self, error: Exception) -> None:
+        """Go on by keys alone. Who was speaking has said nothing that was understood: else the question would wait."""
+        if self._ear is None:
+            return
+        # Only what is said of recognition itself is told: other words could be the caller's.
+        why = error if isinstance(error, RecognitionError) else type(error).__name__
+        log.error("speech is not recognised any more in this call, keys only: %s", why)
+        speaking = self._speaking
+        self._go_without()
+        if speaking:
+            self._post(Heard(()))
+
+    def _go_without(self) -> None:
+        self._ear = self._grammar = None
+        self._speaking = False
+        self._turn += 1
+        self._work.clear()
+
+
+def _tried(work: _Work) -> list[Began | Ended] | Exception:
+    try:
+        return work()
+    except Exception as error:
+        return error
 
 
 def _told(event: Began | Ended) -> Event:

