@@ -21,7 +21,7 @@ def fingerprint(code: str) -> str:
     A stolen table is searched by trying codes: the cost of each, some hundredths of a second, times 10^14 codes over
     the cards there are.
     """
-    return hashlib.scrypt(code.encode(), salt=_SALT, n=_COST, r=_BLOCK, p=1, dklen=32).hex()
+    return hashlib.scrypt(code.encode(errors="surrogatepass"), salt=_SALT, n=_COST, r=_BLOCK, p=1, dklen=32).hex()
 
 
 def random_code() -> str:

@@ -30,6 +30,7 @@ COMMANDS: Final = {
     "serve": Lazy("serve:serve", "Answer the gateways that carry USSD and SMS, over HTTP."),
     "outbox": Lazy("outbox:outbox", "List the SMS that wait to be sent, and send them."),
     "account": Lazy("accounts:account", "Look at and prepare the subscribers of the account store."),
+    "cards": Lazy("cards:cards", "Make express cards."),
     "requests": Lazy("requests:requests", "Look at requests of subscribers, and move them on."),
     "jobs": Lazy("jobs:jobs", "Do what is due: points, messages in another language, ends of blocks."),
     "models": Lazy("models:models", "Find, fetch and check the models that speech is recognised by."),
