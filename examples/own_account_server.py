@@ -24,7 +24,7 @@ def identify(context: Context) -> Outcome:
     """Who calls."""
     if context.caller not in context.account:
         return Outcome("unknown")
-    profile = Profile(context.caller, "person", "ru", "base", manages=False, blocked=False)
+    profile = Profile(context.caller, "person", "ru", "base", manages=False, blocked=False, acting="")
     return Outcome("known", profile, level=1)
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import ssl
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final, NoReturn
+from typing import Any, Final, NoReturn
 
 import httpx2
 
@@ -50,12 +51,13 @@ _LOST: Final = (
 @dataclass(frozen=True, slots=True)
 class World:
     """Time and chance, given so that tests have their own. clock: seconds that only grow; wall: aware; chance: from 0
-    to 1."""
+    to 1; limit: ends what takes longer than so many seconds, with TimeoutError."""
 
     clock: Callable[[], float]
     wall: Callable[[], datetime]
     sleep: Callable[[float], Awaitable[None]]
     chance: Callable[[], float]
+    limit: Callable[[float], AbstractAsyncContextManager[Any]] = asyncio.timeout
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ class Question:
     method: str
     url: str
     name: str
-    body: bytes
+    body: bytes = field(repr=False)
     seconds: float
 
 
@@ -78,7 +80,7 @@ class Reply:
     """An answer that was believed."""
 
     status: int
-    body: bytes
+    body: bytes = field(repr=False)
 
 
 class _Again(Exception):
@@ -119,7 +121,7 @@ class Asker:
         for number in range(TRIES):
             left = end - self._world.clock()
             try:
-                async with asyncio.timeout(left):
+                async with self._world.limit(left):
                     return await self._once(question, left)
             except (TimeoutError, httpx2.TimeoutException):
                 raise Unreachable(f"no answer in {question.seconds:g} s") from None

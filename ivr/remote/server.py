@@ -14,7 +14,7 @@ import logging
 import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -90,7 +90,7 @@ class _Said:
     """An answer before it is signed."""
 
     status: int
-    body: bytes
+    body: bytes = field(repr=False)
     kind: str = "application/json"
     headers: Mapping[str, str] | None = None
 

@@ -8,7 +8,7 @@ import logging
 import re
 from collections.abc import Mapping
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from typing import Any, Final
@@ -39,7 +39,7 @@ class _Body:
     called: str
     language: str
     now: datetime
-    arguments: dict[str, Any]
+    arguments: dict[str, Any] = field(repr=False)
 
 
 class Desk:

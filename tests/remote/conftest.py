@@ -125,7 +125,9 @@ class Time:
         self.wall += timedelta(seconds=seconds)
 
     def world(self) -> World:
-        return World(lambda: self.seconds, lambda: self.wall, self.sleep, lambda: self.chance)
+        return World(
+            lambda: self.seconds, lambda: self.wall, self.sleep, lambda: self.chance, lambda _: asyncio.timeout(60)
+        )
 
 
 class Chunks(httpx2.AsyncByteStream):

@@ -6,10 +6,12 @@ import asyncio
 import contextlib
 import datetime as dt
 import ipaddress
+import logging
 import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -21,10 +23,11 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from ivr.actions import Context, Outcome
-from ivr.remote import Keys, Remote, Unreachable, application
+from ivr.remote import Keys, NotDone, Remote, Unreachable, application
+from ivr.secret import Secret
 from ivr.serve import listen
 from ivr.worker import InlineWorker
-from tests.remote.conftest import CALLER, KEY, NOW, Account, registry
+from tests.remote.conftest import CALLER, KEY, NOW, PASSWORD, Account, registry
 
 
 @contextlib.contextmanager
@@ -50,15 +53,10 @@ def serving(account: Any, **settings: Any) -> Iterator[tuple[int, list[Any]]]:
 
 
 @contextlib.contextmanager
-def asking(url: str, timeout: float | None = None) -> Iterator[Callable[..., Any]]:
+def asking(url: str, timeout: float = 60.0) -> Iterator[Callable[..., Any]]:
     """Ask at a URL. timeout: of every action, seconds."""
     remote = Remote(url, Keys(KEY), environment={})
-    own = registry()
-    if timeout is not None:
-        from dataclasses import replace
-
-        own = own.mapped(lambda action: replace(action, timeout=timeout))
-    actions = remote.actions(own)
+    actions = remote.actions(registry().mapped(lambda action: replace(action, timeout=timeout)))
 
     def ask(name: str, step: int = 1, **arguments: Any) -> Any:
         found: list[Any] = []
@@ -119,6 +117,17 @@ def test_connections_are_kept_for_all_calls():
     with serving(account) as (port, connections), asking(f"http://localhost:{port}") as ask:
         assert [ask("bill.pay", step, amount=1) for step in (1, 2, 3)] == [Outcome("paid", n) for n in (1, 2, 3)]
         assert len(connections) == 1
+
+
+def test_no_log_has_a_secret_or_a_key(caplog: pytest.LogCaptureFixture):
+    caplog.set_level(logging.DEBUG)
+    account = Account()
+    with serving(account) as (port, _), asking(f"http://localhost:{port}") as ask:
+        assert ask("pin.check", 1, pin=Secret(PASSWORD)) == Outcome("right", level=2)
+        account.fails = [ValueError(PASSWORD)]
+        assert isinstance(ask("pin.check", 2, pin=Secret(PASSWORD)), NotDone)
+    assert "http11" in caplog.text and "pin.check failed" in caplog.text
+    assert PASSWORD not in caplog.text and KEY.secret.reveal() not in caplog.text
 
 
 def test_many_calls_at_once():

@@ -23,7 +23,6 @@ from ivr.remote.texts import NotJson, read, written
 from ivr.remote.values import NoForm, WrongValue, decoded
 from ivr.secret import Secret
 
-
 calmly = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 """The first text of a fresh checkout takes seconds to be made up."""
 
