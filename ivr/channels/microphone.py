@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -12,15 +13,15 @@ from typing import Final, Protocol, TypeVar
 import numpy as np
 
 from ivr.channels.base import Notices
-from ivr.channels.voice import Hearing, Mouth, Threads
+from ivr.channels.voice import Daemons, Hearing, Mouth, Threads
 from ivr.channels.voice.hearing import Recogniser
 from ivr.channels.voice.mouth import Voice
 from ivr.channels.voice.studio import Studio
 from ivr.clock import Clock
-from ivr.sound.audio import WIDE, Samples
+from ivr.sound.audio import WIDE, AudioError, Samples
 
-WORKERS: Final = 2
-"""Threads of one call's synthesis and recognition: a prompt that is being made does not hold up what is heard."""
+VOICES: Final = 2
+"""Threads of one call's synthesis. Recognition has one of its own: what is heard waits for no prompt that is made."""
 
 ECHO_TAIL: Final = 0.3
 """Seconds after the last word of a prompt in which a room, and the devices, still give it back."""
@@ -35,6 +36,8 @@ class Recognition(Protocol):
 
 
 R = TypeVar("R", bound=Recognition)
+
+log = logging.getLogger("ivr.channels.microphone")
 
 
 class Canceller(Protocol):
@@ -92,8 +95,9 @@ class Microphone:
         self._headset = headset
         self._listener = listener
         self._lost = lost
-        self._threads = ThreadPoolExecutor(WORKERS, "sound")
-        self._elsewhere = Threads(loop, self._threads)
+        self._threads = Daemons(VOICES, "voice"), ThreadPoolExecutor(1, "hearing")
+        self._making, self._elsewhere = (Threads(loop, threads) for threads in self._threads)
+        self._closed = False
         self._played: deque[Samples] = deque()
         self._echo_until = 0
         self._captured = 0
@@ -104,7 +108,7 @@ class Microphone:
 
     def speaker(self, notices: Notices) -> Mouth:
         """What speaks to the caller."""
-        self._mouth = Mouth(self._voice, self._elsewhere, notices, rate=self.rate)
+        self._mouth = Mouth(self._voice, self._making, notices, rate=self.rate)
         return self._mouth
 
     def open(self) -> None:
@@ -113,33 +117,46 @@ class Microphone:
 
     def go_on_without(self, clock: Clock) -> None:
         """Go on without devices: what is said takes its time still, and is kept still, but nobody hears it."""
+        if self._closed or self._studio is not None:
+            return
         if self._line is not None:
             self._line.close()
             self._line = None
         if self._mouth is not None:
-            self._studio = Studio(clock, self._mouth, listener=self._listener or _nobody)
+            self._studio = Studio(clock, self._mouth, listener=self._keep)
 
     def recognise(self, load: Callable[[], R | str], done: Callable[[R | str], None]) -> None:
         """Load a recogniser beside the call, and listen by it from then on.
 
-        load: gives it, or why there is none; it must not raise. done: told what it gave.
+        load: gives it, or why there is none. done: told what it gave, or that it failed.
         """
 
+        def tried() -> R | str:
+            try:
+                return load()
+            except Exception as error:  # its words are of no use to a caller, and may be anything
+                return f"speech cannot be recognised: its program failed ({type(error).__name__})"
+
         def loaded(found: R | str) -> None:
+            if self._closed:
+                return
             if not isinstance(found, str):
                 self.ears.use(found.ear())
             done(found)
 
-        self._elsewhere.run(load, loaded)
+        self._elsewhere.run(tried, loaded)
 
     def close(self) -> None:
-        """End the sound."""
+        """End the sound. Who hangs up waits for no voice; a recogniser that is being loaded is waited for when the
+        process ends, since vosk would crash it."""
+        self._closed = True
         self.ears.close()
         if self._line is not None:
             self._line.close()
         if self._studio is not None:
             self._studio.close()
-        self._threads.shutdown(wait=False, cancel_futures=True)
+        for threads in self._threads:
+            threads.shutdown(wait=False, cancel_futures=True)
 
     # the devices' callbacks, in a thread of their own
 
@@ -153,15 +170,29 @@ class Microphone:
         self._elsewhere.soon(partial(self._heard, samples))
 
     def _gone(self, message: str) -> None:
-        self._elsewhere.soon(partial(self._lost, message))
+        self._elsewhere.soon(partial(self._tell, message))
 
     # in the loop's thread
 
     def _given(self, samples: Samples) -> None:
         if self._canceller is not None:
             self._played.append(samples)
-        if self._listener is not None:
+        self._keep(samples)
+
+    def _keep(self, samples: Samples) -> None:
+        """Give what the caller hears to the listener. One that fails, for a full disk, ends no call."""
+        if self._listener is None:
+            return
+        try:
             self._listener(samples)
+        except Exception as error:
+            self._listener = None
+            why = error if isinstance(error, AudioError) else type(error).__name__
+            log.error("the sound of the call is not kept from here on: %s", why)
+
+    def _tell(self, message: str) -> None:
+        if not self._closed:
+            self._lost(message)
 
     def _heard(self, samples: Samples) -> None:
         self._captured += len(samples)
@@ -189,7 +220,3 @@ class Microphone:
         if self._mouth is not None and self._mouth.sounding:
             self._echo_until = self._captured + round(ECHO_TAIL * self.rate)
         return self._captured < self._echo_until
-
-
-def _nobody(_: Samples) -> None:
-    """Takes what nobody hears."""

@@ -109,8 +109,11 @@ class Writer:
             raise AudioError(f"{self._file} cannot be written: {_reason(error)}") from None
 
     def close(self) -> None:
-        """End the file."""
-        self._out.close()
+        """End the file. Raises AudioError."""
+        try:
+            self._out.close()
+        except (RuntimeError, OSError) as error:
+            raise AudioError(f"{self._file} cannot be written: {_reason(error)}") from None
 
     def __enter__(self) -> Writer:
         return self

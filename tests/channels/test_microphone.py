@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Callable
 
 import numpy as np
@@ -10,10 +11,11 @@ import pytest
 
 from ivr.channels.base import Notices
 from ivr.channels.microphone import ECHO_TAIL, Microphone
+from ivr.clock import AsyncioClock
 from ivr.dialog.effects import Listen, Say, Utterance
 from ivr.dialog.events import Event, KeyPressed, PromptDone, SpeechStarted
 from ivr.sound import tones
-from ivr.sound.audio import Audio, Samples
+from ivr.sound.audio import Audio, AudioError, Samples
 from ivr.sound.prompts import Phrase
 
 FRAME = 320
@@ -81,12 +83,12 @@ async def until(reached: Callable[[], bool]) -> None:
 
 
 class Caller:
-    def __init__(self, **options: object) -> None:
+    def __init__(self, voice: Hum | None = None, **options: object) -> None:
         self.devices = Devices()
         self.events: list[Event] = []
         self.microphone = Microphone(
             asyncio.get_running_loop(),
-            Hum(),
+            voice or Hum(),
             self.devices.open,
             **options,  # type: ignore[arg-type]
         )
@@ -233,5 +235,85 @@ def test_lost_devices_are_told():
         await until(lambda: bool(told))
         assert told == ["the headset was unplugged"]
         caller.microphone.close()
+
+    asyncio.run(call())
+
+
+MENU = Listen(keys="1", phrases=("balance",), kind="choice", language="en")
+
+
+def test_speech_is_heard_while_prompts_are_still_made():
+    class Hangs(Hum):
+        def __init__(self) -> None:
+            self.go_on = threading.Event()
+
+        def make(self, phrase: Phrase) -> Audio:
+            self.go_on.wait(30)
+            return super().make(phrase)
+
+    async def call() -> None:
+        voice = Hangs()
+        caller = Caller(voice, headset=True)
+        caller.microphone.ears.use(Loud())  # type: ignore[arg-type]
+        caller.microphone.ears.listen(MENU)
+        caller.mouth.say(Say(1, tuple(Utterance(text, "en") for text in "abcde")))
+        caller.devices.take(np.full(FRAME, 5000, np.int16), 0.0)
+        await until(lambda: SpeechStarted() in caller.events)
+        caller.microphone.close()
+        voice.go_on.set()
+
+    asyncio.run(call())
+
+
+def test_a_full_disk_ends_the_recording_and_not_the_call(caplog: pytest.LogCaptureFixture):
+    def full(_: Samples) -> None:
+        raise AudioError("call.wav cannot be written: No space left on device")
+
+    async def call() -> None:
+        failed: list[object] = []
+        asyncio.get_running_loop().set_exception_handler(lambda _, context: failed.append(context))
+        caller = Caller(listener=full)
+        await caller.say()
+        await caller.devices.move(np.zeros(8000, np.int16))
+        await until(lambda: PromptDone(1) in caller.events)
+        caller.microphone.go_on_without(AsyncioClock(asyncio.get_running_loop()))
+        caller.mouth.say(Say(2, (Utterance("goodbye", "en"),)))
+        await until(lambda: PromptDone(2) in caller.events)
+        caller.microphone.close()
+        assert failed == []
+
+    asyncio.run(call())
+    assert [record.getMessage() for record in caplog.records] == [
+        "the sound of the call is not kept from here on: call.wav cannot be written: No space left on device"
+    ]
+
+
+def test_a_recogniser_that_cannot_be_loaded_is_told_of():
+    def load() -> str:
+        raise RuntimeError("no home directory")
+
+    async def call() -> None:
+        told: list[object] = []
+        caller = Caller()
+        caller.microphone.recognise(load, told.append)
+        await until(lambda: bool(told))
+        assert told == ["speech cannot be recognised: its program failed (RuntimeError)"]
+        caller.microphone.close()
+
+    asyncio.run(call())
+
+
+def test_what_comes_after_the_end_is_not_told():
+    async def call() -> None:
+        told: list[object] = []
+        loaded, reported = threading.Event(), asyncio.Event()
+        caller = Caller(lost=told.append)
+        caller.microphone.recognise(lambda: (loaded.wait(10) and "no model") or "late", told.append)
+        caller.microphone.close()
+        loaded.set()
+        await asyncio.to_thread(caller.devices.gone, "unplugged")
+        asyncio.get_running_loop().call_soon(reported.set)
+        await reported.wait()
+        assert told == []
 
     asyncio.run(call())

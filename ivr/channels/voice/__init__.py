@@ -1,7 +1,7 @@
 """A caller who hears and speaks, whatever carries the sound: frames in, frames out."""
 
-from ivr.channels.voice.elsewhere import Elsewhere, Inline, Threads
+from ivr.channels.voice.elsewhere import Daemons, Elsewhere, Inline, Threads
 from ivr.channels.voice.hearing import Hearing
 from ivr.channels.voice.mouth import Mouth
 
-__all__ = ["Elsewhere", "Hearing", "Inline", "Mouth", "Threads"]
+__all__ = ["Daemons", "Elsewhere", "Hearing", "Inline", "Mouth", "Threads"]

@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import Executor
-from typing import Protocol, TypeVar
+from queue import SimpleQueue
+from threading import Thread
+from typing import Any, Protocol, TypeVar
 
 T = TypeVar("T")
 
@@ -48,7 +50,10 @@ class Threads:
             result = work()
             self.soon(lambda: done(result))
 
-        self._executor.submit(whole)
+        try:
+            self._executor.submit(whole)
+        except RuntimeError:  # the threads were ended meanwhile: the call is over
+            return
 
     def soon(self, callback: Callable[[], None]) -> None:
         """Have the loop call back."""
@@ -56,3 +61,35 @@ class Threads:
             self._loop.call_soon_threadsafe(callback)
         except RuntimeError:  # the loop was closed meanwhile: the call is over
             return
+
+
+class Daemons(Executor):
+    """Threads that do not keep the program from ending: who hangs up does not wait for a voice that hangs.
+
+    Not for work in C that goes on by itself, vosk's for one: a process that ends under it crashes.
+    """
+
+    def __init__(self, count: int, name: str) -> None:
+        self._work: SimpleQueue[Callable[[], Any] | None] = SimpleQueue()
+        self._count = count
+        self._closed = False
+        for number in range(count):
+            Thread(target=self._go, name=f"{name} {number}", daemon=True).start()
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
+        """Do work that does not raise. Nobody is told of its end, so there is no future. Raises RuntimeError once they
+        were shut down."""
+        if self._closed:
+            raise RuntimeError("these threads were ended")
+        self._work.put(lambda: fn(*args, **kwargs))
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: ARG002
+        """End the threads, each after the work that it does now; what waits is dropped. Never waits."""
+        self._closed = True
+        for _ in range(self._count):
+            self._work.put(None)
+
+    def _go(self) -> None:
+        while (work := self._work.get()) is not None:
+            if not self._closed:
+                work()

@@ -14,7 +14,7 @@ from ivr.channels.base import Notices, Post
 from ivr.channels.voice.elsewhere import Elsewhere
 from ivr.dialog.effects import Say, Utterance
 from ivr.dialog.events import Event, PromptDone
-from ivr.sound.audio import Audio, Samples
+from ivr.sound.audio import Audio, Samples, silence
 from ivr.sound.prompts import Phrase
 
 PAUSE: Final = 0.2
@@ -37,9 +37,9 @@ class Voice(Protocol):
 
 
 class _Text:
-    """One text of a say: its sound once there is some, and how far it was spoken."""
+    """One text of a say: its sound once there is some, how far it was spoken, and whether its beginning was told."""
 
-    __slots__ = ("last", "say", "sound", "spoken", "utterance")
+    __slots__ = ("dropped", "last", "say", "sound", "spoken", "told", "utterance")
 
     def __init__(self, say: Say, utterance: Utterance, *, last: bool) -> None:
         self.say = say
@@ -47,6 +47,8 @@ class _Text:
         self.last = last
         self.sound: Samples | None = None
         self.spoken = 0
+        self.dropped = False
+        self.told = False
 
 
 class Mouth:
@@ -106,12 +108,14 @@ class Mouth:
         """Drop says; what is being spoken among them fades at once."""
         with self._lock:
             first = self._texts[0] if self._texts else None
-            self._texts = deque(text for text in self._texts if text.say.id not in ids)
+            for text in self._texts:
+                text.dropped = text.say.id in ids
+            self._texts = deque(text for text in self._texts if not text.dropped)
             cut = first is not None and first.spoken > 0 and (not self._texts or self._texts[0] is not first)
             if cut and first is not None:
                 self._fade(first)
         self._says = deque(say for say in self._says if say.id not in ids)
-        if cut and first is not None:
+        if cut and first is not None and first.told:
             self._notices.cut(first.utterance)
 
     def drop(self) -> None:
@@ -143,7 +147,11 @@ class Mouth:
         if sound is not None:
             self._sounds(text, sound)
         else:
-            self._elsewhere.run(partial(self._voice.make, phrase), partial(self._sounds, text))
+            self._elsewhere.run(partial(self._made, text, phrase), partial(self._sounds, text))
+
+    def _made(self, text: _Text, phrase: Phrase) -> Audio:
+        """The sound of a text; none when it was dropped meanwhile, so that the next prompt does not wait for it."""
+        return silence(0.0, self.rate) if text.dropped else self._voice.make(phrase)
 
     def _sounds(self, text: _Text, sound: Audio) -> None:
         pause = np.zeros(max(1, round(PAUSE * self.rate)), np.int16)
@@ -153,7 +161,7 @@ class Mouth:
         """Put a text's next samples where they fit; the number of them."""
         assert text.sound is not None
         if text.spoken == 0:
-            happened.append(partial(self._notices.begins, text.utterance))
+            happened.append(partial(self._begun, text))
         part = text.sound[text.spoken : text.spoken + len(out)]
         out[: len(part)] = part
         text.spoken += len(part)
@@ -167,6 +175,12 @@ class Mouth:
         assert text.sound is not None
         rest = text.sound[text.spoken : text.spoken + round(FADE * self.rate)]
         self._tail = (rest * np.linspace(1, 0, len(rest))).astype(np.int16)
+
+    def _begun(self, text: _Text) -> None:
+        """A text began to be spoken, unless it was stopped while this was on its way."""
+        if not text.dropped:
+            text.told = True
+            self._notices.begins(text.utterance)
 
     def _ended(self, say: Say) -> None:
         """A say was spoken to its end, unless it was stopped while this was on its way."""

@@ -57,6 +57,10 @@ def _load(path: Path) -> Language:
         import vosk
     except ImportError:
         raise RecognitionError("speech is not recognised: `pip install vosk`") from None
+    except OSError as error:
+        raise RecognitionError(
+            f"speech is not recognised: vosk's library cannot be loaded ({error}); `pip install --force-reinstall vosk`"
+        ) from None
     vosk.SetLogLevel(QUIET)
     try:
         # Never by language or name: vosk would then fetch a model, or end the process.

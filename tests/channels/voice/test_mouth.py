@@ -147,6 +147,43 @@ def test_a_say_dropped_while_its_sound_is_made_stays_dropped():
     assert caller.mouth.speaking is None
 
 
+def test_what_was_dropped_is_not_made_any_more():
+    class Counting(Levels):
+        made = 0
+
+        def make(self, phrase: Phrase) -> Audio:
+            self.made += 1
+            return super().make(phrase)
+
+    later, voice = Later(), Counting(at_hand=False)
+    caller = Caller(voice, later)
+    caller.mouth.say(Say(1, (text("a"), text("b"))))
+    caller.mouth.stop((1,))
+    caller.mouth.say(Say(2, (text("c"),)))
+    for work in later.work:
+        work()
+    assert voice.made == 1
+    assert levels(caller.hear(1)) == [3000, 0]
+
+
+def test_a_say_stopped_before_its_beginning_was_told_is_never_told():
+    class Slow(Inline):
+        def __init__(self) -> None:
+            self.waiting: list[Callable[[], None]] = []
+
+        def soon(self, callback: Callable[[], None]) -> None:
+            self.waiting.append(callback)
+
+    elsewhere = Slow()
+    caller = Caller(elsewhere=elsewhere)
+    caller.mouth.say(Say(1, (text("aaaa"),)))
+    caller.hear(0.1)
+    caller.mouth.stop((1,))
+    for callback in elsewhere.waiting:
+        callback()
+    assert caller.told == []
+
+
 def test_a_say_of_nothing_ends_at_once():
     caller = Caller()
     caller.mouth.say(Say(1, ()))
