@@ -7,14 +7,16 @@ import json
 import logging
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import httpx2
 import pytest
 
-from ivr.remote import Key, signing
+from ivr.remote import Key, Keys, application, signing
 from ivr.remote.contract import request_name
-from tests.remote.conftest import CALLER, HOST, KEY, NOW, OTHER_KEY, PASSWORD, Both
+from ivr.serve.nonces import NonceStore
+from tests.remote.conftest import CALLER, HOST, KEY, NOW, OTHER_KEY, PASSWORD, Account, Both, registry
 
 BODY: dict[str, Any] = {
     "call_id": "call-1",
@@ -99,6 +101,26 @@ def test_a_signature_is_good_once(both: Both, caplog: pytest.LogCaptureFixture):
     both.time.pass_by(299)
     assert both.send(altered(request)).status_code == 401
     assert both.account.paid == [500] and "came twice" in caplog.text
+
+
+def test_processes_may_share_what_they_have_seen(tmp_path: Path):
+    store = f"sqlite:///{tmp_path / 'nonces.sqlite3'}"
+    accounts = [Account(), Account()]
+    apps = [
+        application(registry(), account, Keys(KEY), nonces=NonceStore.open(store), now=lambda: NOW)
+        for account in accounts
+    ]
+    request = asked()
+
+    async def scene() -> list[int]:
+        found = []
+        for app in apps:
+            async with httpx2.AsyncClient(transport=httpx2.ASGITransport(app)) as client:
+                found.append((await client.send(altered(request))).status_code)
+        return found
+
+    assert asyncio.run(scene()) == [200, 401]
+    assert [account.paid for account in accounts] == [[500], []]
 
 
 def test_an_answer_is_signed_for_its_request(both: Both):

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import httpx2
 import pytest
 from click.testing import CliRunner, Result
 
@@ -61,6 +62,27 @@ def test_the_account_server_answers_a_whole_call(accounts: str):
     heard = call(accounts, ",1")
     assert heard.exit_code == 0, heard.output
     assert "На счёте" in heard.output
+
+
+def test_the_service_process_asks_there_too(accounts: str, tmp_path: Path):
+    command = ["serve", "--unsigned", "--port", "0", "--no-journal", "--account-url", accounts]
+    state = f"sqlite:///{tmp_path / 'state.sqlite3'}"
+    serving = subprocess.Popen(
+        [sys.executable, "-m", "ivr", *command, "--state-url", state],
+        env={**os.environ, VARIABLE: KEY, "PYTHONPATH": str(ROOT)},
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert serving.stderr is not None
+        lines = (re.search(r"answers at (http://\S+);", line) for line in serving.stderr)
+        url = next(found[1] for found in lines if found)
+        message = {"session": "s-1", "caller": "+79221234567", "text": "*100#", "message_id": "m-1"}
+        answer = httpx2.post(f"{url}/ussd", json=message, timeout=60, trust_env=False)
+        assert answer.status_code == 200 and re.search(r"\d", answer.json()["text"]), answer.text
+    finally:
+        serving.terminate()
+        serving.communicate()
 
 
 def test_the_account_server_serves_all_that_0505_asks_for(accounts: str):

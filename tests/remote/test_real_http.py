@@ -119,6 +119,15 @@ def test_connections_are_kept_for_all_calls():
         assert len(connections) == 1
 
 
+def test_no_proxy_of_the_environment_sees_a_request(monkeypatch: pytest.MonkeyPatch):
+    for name in ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    for name in ("no_proxy", "NO_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+    with serving(Account()) as (port, _), asking(f"http://localhost:{port}") as ask:
+        assert isinstance(ask("bill.get"), Outcome)
+
+
 def test_no_log_has_a_secret_or_a_key(caplog: pytest.LogCaptureFixture):
     caplog.set_level(logging.DEBUG)
     account = Account()
