@@ -133,10 +133,8 @@ class AccessDesk(Transactions):
             return ledger.numbers(who.account) if proved >= access.ACCOUNT else [who.number]
 
     def _send_password(self, request: Request, name: str, *, again: bool) -> Result:
-        with self.reading() as ledger:
-            self.subject(ledger, request, access.VIEW, request.number)
         password = self._new_password()
-        hashed = self.passwords.hash(password)
+        hashed = self.passwords.hash(password)  # for a number that nobody has, and for one that is refused, too
 
         def work(ledger: Ledger, who: Subscriber) -> Result:
             usable = again and who.password.hash is not None and not access.locked(who.password)

@@ -28,8 +28,8 @@ class RecoveryDesk(AccessDesk):
         A right answer proves level 2 for this call, and a new password is `sent`. Three wrong ones, in whatever calls,
         lock this way for a day.
         """
-        _, right = self.guessed(request, answer, lambda who: who.control.answer)
         new = self._fresh()
+        _, right = self.guessed(request, answer, lambda who: who.control.answer)
 
         def work(ledger: Ledger, who: Subscriber) -> Result:
             tries = recovery.control_tries(who.control, request.now)
@@ -53,8 +53,8 @@ class RecoveryDesk(AccessDesk):
         As the control question; wrong ones count for the account, whichever of its numbers they come from, and the
         third locks this way until somebody of the operator's unlocks it.
         """
-        _, right = self.guessed(request, word, lambda who: who.company.code_word)
         new = self._fresh()
+        _, right = self.guessed(request, word, lambda who: who.company.code_word)
 
         def work(ledger: Ledger, who: Subscriber) -> Result:
             tries = recovery.code_word_tries(who.company)

@@ -52,9 +52,9 @@ class MoneyBook(Book):
             self.add_charge(subscriber.number, at, kind, amount)
 
     def spent_since(self, number: str, since: datetime) -> int:
-        """Kopecks charged to a number since a moment."""
+        """Kopecks charged to a number since a moment for what was bought."""
         query = select(func.coalesce(func.sum(t.charges.c.amount), 0))
-        query = query.where(t.charges.c.number == number, t.charges.c.at >= since)
+        query = query.where(t.charges.c.number == number, t.charges.c.at >= since, t.charges.c.kind != RETURNED)
         return int(self._connection.execute(query).scalar_one())
 
     def add_charge(self, number: str, at: datetime, kind: str, amount: int) -> None:
