@@ -7,16 +7,20 @@ import shutil
 import tempfile
 import zipfile
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from ivr.sound.models import net, unpacking
+from ivr.sound.models.alone import alone
 from ivr.sound.models.catalogue import HOME, Entry
 from ivr.sound.models.errors import BadArchive, ModelError
 from ivr.sound.recognition.models import fault, folders
 
 GROWTH: Final = 2.5
 """How many times its archive's size a model usually has, for a first look at the free space."""
+MARGIN: Final = 2
+"""How many times the size that is told an archive may have: those known without the list are told in round figures."""
 
 
 def default_folder() -> Path:
@@ -35,34 +39,43 @@ def fetch(
 ) -> Path:
     """The folder of a model in `folder`, fetched unless a whole one is there.
 
-    What an interrupted fetch brought is kept beside it as `<name>.zip.part`, and gone on from. base: the address that
-    the archive stands at. note: told what is done next. Raises ModelError.
+    What an interrupted fetch brought is kept beside it as `<name>.zip.part`, and gone on from. Of several processes
+    that fetch one model the first does so, and the others wait for it. base: the address that the archive stands at.
+    note: told what is done next. Raises ModelError.
     """
     place = folder / entry.name
     if fault(place) is None:
         return place
-    part = folder / f"{entry.name}.zip.part"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        come = part.stat().st_size if part.exists() else 0
-        _room(folder, round(entry.size * (1 + GROWTH)) - come)
-        address = f"{base}{entry.name}.zip"
-        note("downloading")
-        if not (come and _proved(part, entry)):
-            net.download(address, part, progress, pauses)
-        note("checking")
-        if come and not _proved(part, entry):  # what came another day may be of another archive
-            part.unlink()
-            note("downloading again")
-            net.download(address, part, progress, pauses)
-        if entry.md5 and not _proved(part, entry):
-            part.unlink()
-            raise ModelError(f"{address} has not the checksum that the list of models tells, and was thrown away")
-        note("unpacking")
-        _unpack(part, place)
+        with alone(folder / f".{entry.name}.lock", lambda: note("waiting for another program that fetches it")):
+            if fault(place) is not None:
+                _clear(folder, entry)
+                address, part = f"{base}{entry.name}.zip", folder / f"{entry.name}.zip.part"
+                more = partial(net.download, address, part, progress, pauses, MARGIN * entry.size)
+                _bring(entry, part, more, address, note)
+                note("unpacking")
+                _unpack(part, place)
     except OSError as error:
         raise ModelError(f"{error.filename or folder} cannot be written: {error.strerror or error}") from None
     return place
+
+
+def _bring(entry: Entry, part: Path, more: Callable[[], None], address: str, note: Callable[[str], None]) -> None:
+    """Have the whole archive in `part`, proved. more: downloads what is missing. Raises ModelError and OSError."""
+    come = part.stat().st_size if part.exists() else 0
+    _room(part.parent, round(entry.size * (1 + GROWTH)) - come)
+    note("downloading")
+    if not (come and _proved(part, entry)):
+        more()
+    note("checking")
+    if come and not _proved(part, entry):  # what came another day may be of another archive
+        part.unlink()
+        note("downloading again")
+        more()
+    if entry.md5 and not _proved(part, entry):
+        part.unlink()
+        raise ModelError(f"{address} has not the checksum that the list of models tells, and was thrown away")
 
 
 def _proved(part: Path, entry: Entry) -> bool:
@@ -96,6 +109,13 @@ def _place(part: Path, place: Path) -> None:
         if place.exists():
             place.rename(old)
         new.rename(place)
+
+
+def _clear(folder: Path, entry: Entry) -> None:
+    """Throw away what a process left behind that was killed while it unpacked."""
+    for left in folder.glob(f".{entry.name}.*"):
+        if left.is_dir():
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def _room(folder: Path, needed: int) -> None:

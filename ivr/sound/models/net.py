@@ -18,6 +18,9 @@ PAUSES: Final = (1.0, 3.0)
 PIECE: Final = 1 << 14
 """Bytes that are written at once: a broken connection loses less than that of what came."""
 
+MOST: Final = 4_000_000_000
+"""Bytes of the longest file that is brought: the biggest models have half of that."""
+
 Progress = Callable[[int, int], None]
 """Told how many bytes are here, of how many."""
 
@@ -34,17 +37,24 @@ def get(address: str, limit: int) -> bytes:
     return found
 
 
-def download(address: str, file: Path, progress: Progress = lambda *_: None, pauses: Sequence[float] = PAUSES) -> None:
+def download(
+    address: str,
+    file: Path,
+    progress: Progress = lambda *_: None,
+    pauses: Sequence[float] = PAUSES,
+    limit: int = MOST,
+) -> None:
     """Bring a file here. What an earlier try brought is in the file already, and is gone on from where the server can.
 
     pauses: seconds before each further try when a connection breaks; a try that brings anything begins them anew.
+    limit: bytes that it may have at most, whatever the server tells.
     Raises ModelError, and leaves what has come in place.
     """
     left = list(pauses)
     while True:
         before = _length(file)
         try:
-            _continue(address, file, progress)
+            _continue(address, file, progress, limit)
         except _Broken as broken:
             if _length(file) > before:
                 left = list(pauses)
@@ -59,7 +69,7 @@ class _Broken(ModelError):
     """The connection failed: another try may do."""
 
 
-def _continue(address: str, file: Path, progress: Progress) -> None:
+def _continue(address: str, file: Path, progress: Progress, limit: int) -> None:
     have = _length(file)
     with _asked(address, have) as answer:
         if answer.status_code == 416:  # nothing is left to send: the file is whole, or of another archive
@@ -74,13 +84,17 @@ def _continue(address: str, file: Path, progress: Progress) -> None:
         if not told.isdecimal():
             raise ModelError(f"{address} comes without its length: a proxy on the way may be at fault")
         total = have + int(told)
+        if total > limit:
+            raise ModelError(f"{address} has {total} bytes, and no model of this name has more than {limit}")
         with file.open("ab" if goes_on else "wb") as out:
             for piece in answer.iter_content(PIECE):
+                have += len(piece)
+                if have > total:  # a compressed answer, or one in chunks, that tells one length and has another
+                    raise ModelError(f"{address} is longer than it tells: a proxy on the way may be at fault")
                 try:
                     out.write(piece)
                 except OSError as error:
                     raise ModelError(f"{file} cannot be written: {error.strerror}") from None
-                have += len(piece)
                 progress(have, total)
     if have < total:
         raise _Broken(f"the connection to {_host(address)} broke after {have} of {total} bytes")

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
 import stat
 import zipfile
-import zlib
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import Final
 
@@ -32,23 +31,31 @@ def unpack(archive: Path, folder: Path) -> None:
     or grows beyond what a model may be; OSError when the folder cannot be written.
     """
     with _opened(archive) as opened:
-        try:
-            for entry, path in _entries(opened, archive):
-                place = folder / path
-                if entry.is_dir():
-                    place.mkdir(parents=True, exist_ok=True)
-                    continue
-                place.parent.mkdir(parents=True, exist_ok=True)
-                with opened.open(entry) as source, place.open("xb") as target:
-                    shutil.copyfileobj(source, target, COPY)  # zipfile stops at the size told, and checks the CRC
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
-            raise BadArchive(f"{archive} is damaged: {error}") from None
+        for entry, path in _entries(opened, archive):
+            place = folder / path
+            if entry.is_dir():
+                place.mkdir(parents=True, exist_ok=True)
+                continue
+            place.parent.mkdir(parents=True, exist_ok=True)
+            with place.open("xb") as target:
+                for part in _content(opened, entry, archive):
+                    target.write(part)
+
+
+def _content(opened: zipfile.ZipFile, entry: zipfile.ZipInfo, archive: Path) -> Iterator[bytes]:
+    """A file of the archive, bit by bit: not more than the size told, and with the CRC told."""
+    try:
+        with opened.open(entry) as source:
+            while part := source.read(COPY):
+                yield part
+    except Exception as error:  # of a damaged one zipfile raises a dozen kinds, OSError among them
+        raise BadArchive(f"{archive} is damaged: {error}") from None
 
 
 def _opened(archive: Path) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(archive)
-    except (zipfile.BadZipFile, OSError) as error:
+    except Exception as error:
         raise BadArchive(f"{archive} is no whole ZIP archive: {error}") from None
 
 

@@ -10,7 +10,7 @@ import re
 import threading
 import zipfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -40,7 +40,8 @@ class Site:
     """The files of the site by name, and how it behaves.
 
     cut: bytes after which each of the next answers breaks off. ranges: it can go on from the middle. failing: how many
-    of the next answers are 503. asked: the file and the Range of each question.
+    of the next answers are 503. extra: bytes that it sends in chunks beyond the length that it tells. asked: the file
+    and the Range of each question.
     """
 
     def __init__(self, files: dict[str, bytes]) -> None:
@@ -48,6 +49,7 @@ class Site:
         self.cut: list[int] = []
         self.ranges = True
         self.failing = 0
+        self.extra = 0
         self.asked: list[tuple[str, str | None]] = []
         self.base = ""
 
@@ -95,6 +97,14 @@ def _handler(made: Site) -> type[BaseHTTPRequestHandler]:
             if found:
                 self.send_header("Content-Range", f"bytes {start}-{len(content) - 1}/{len(content)}")
             self.send_header("Content-Length", str(len(content) - start))
+            if made.extra and not name.endswith(".json"):
+                self.send_header("Transfer-Encoding", "chunked")
+                self.end_headers()
+                with suppress(ConnectionError):  # who asked has had enough
+                    for sent in (content[start:], bytes(made.extra)):
+                        self.wfile.write(b"%x\r\n%s\r\n" % (len(sent), sent))
+                    self.wfile.write(b"0\r\n\r\n")
+                return
             self.end_headers()
             part = content[start:]
             if made.cut and not name.endswith(".json"):

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import shutil
 import socket
 import stat
+import threading
 import zipfile
 from collections import namedtuple
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from ivr.sound.models import Entry, ModelError, fetch, read_catalogue
+from ivr.sound.models.alone import alone
 from ivr.sound.models.net import PIECE
 from ivr.sound.recognition.models import fault
 from tests.sound.models.site import NAME, PARTS, Site, archive, site
@@ -209,3 +215,75 @@ def test_an_archive_that_holds_a_file_twice_is_refused(tmp_path: Path) -> None:
 def test_without_a_checksum_a_whole_archive_is_taken(tmp_path: Path) -> None:
     with site(md5=None) as made:
         assert fault(bring(made, tmp_path)) is None
+
+
+def test_an_archive_much_longer_than_the_list_tells_is_not_written(tmp_path: Path) -> None:
+    with site(size=1_000) as made, pytest.raises(ModelError, match="no model of this name has more than 2000"):
+        bring(made, tmp_path)
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_answer_longer_than_it_tells_does_not_fill_the_disk(tmp_path: Path) -> None:
+    with site() as made:
+        made.extra = 5_000_000
+        with pytest.raises(ModelError, match="is longer than it tells"):
+            bring(made, tmp_path)
+
+    assert sum(file.stat().st_size for file in tmp_path.iterdir()) <= len(archive())
+
+
+def test_programs_that_fetch_one_model_at_once_fetch_it_once(tmp_path: Path) -> None:
+    with site() as made, ThreadPoolExecutor(4) as threads:
+        places = [place.result(60) for place in [threads.submit(bring, made, tmp_path) for _ in range(4)]]
+
+        assert len(archives_asked(made)) == 1
+    assert {fault(place) for place in places} == {None}
+    assert [path.name for path in tmp_path.iterdir()] == [NAME]
+
+
+def test_who_waits_for_another_program_is_told(tmp_path: Path) -> None:
+    told: list[str] = []
+    waits = threading.Event()
+
+    def note(what: str) -> None:
+        told.append(what)
+        waits.set()
+
+    with site() as made, ThreadPoolExecutor(1) as threads:
+        with alone(tmp_path / f".{NAME}.lock"):
+            going = threads.submit(fetch, read_catalogue(made.base).pick("ru"), tmp_path, base=made.base, note=note)
+            assert waits.wait(30)
+            assert told == ["waiting for another program that fetches it"]
+        assert fault(going.result(60)) is None
+
+
+def test_what_a_killed_program_was_unpacking_is_thrown_away(tmp_path: Path) -> None:
+    (tmp_path / f".{NAME}.abc123" / "new" / "am").mkdir(parents=True)
+    with site() as made:
+        bring(made, tmp_path)
+
+    assert [path.name for path in tmp_path.iterdir()] == [NAME]
+
+
+def test_a_full_disk_is_no_fault_of_the_archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", str(tmp_path))
+
+    with site() as made:
+        (tmp_path / f"{NAME}.zip.part").write_bytes(made.files[f"{NAME}.zip"])
+        monkeypatch.setattr(Path, "open", _opening(full))
+        with pytest.raises(ModelError, match="cannot be written: No space left on device"):
+            bring(made, tmp_path)
+
+    assert (tmp_path / f"{NAME}.zip.part").exists()
+
+
+def _opening(full: Callable[..., None]) -> Callable[..., Any]:
+    """`Path.open` of a disk on which no new file can be made."""
+    real = Path.open
+
+    def opened(path: Path, mode: str = "r", *more: Any, **named: Any) -> Any:
+        return full() if mode == "xb" else real(path, mode, *more, **named)
+
+    return opened
