@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
 from ivr.menu.checks.together import together
 from ivr.menu.loader import load
-from ivr.menu.model import MenuNode
+from ivr.menu.model import MenuNode, prompts
 from ivr.menu.paths import functions
 from ivr.menu.schema import dumps
 from ivr.testing import run
 from ivr.testing.schema import script_schema
+from ivr.wording.estimate import seconds
 
 ROOT = Path(__file__).parents[1]
 MENU = ROOT / "menus" / "0505"
 DEPTH = 4
 CHOICES = 5
+FIRST_WORD = 2.0
+"""Seconds until what a caller waits for begins."""
 
 
 @pytest.fixture(scope="module")
@@ -84,3 +88,16 @@ def test_every_menu_file_names_its_schema():
         assert first.startswith("# yaml-language-server: $schema="), file
         schema = first.partition("$schema=")[2]
         assert (file.parent / schema).is_file(), f"{file} names {schema}"
+
+
+def test_what_is_asked_for_is_heard_within_two_seconds(loaded):
+    """A sum, a day, a name that a caller waits for does not hide behind an opening of many words."""
+    late = []
+    for _, node in loaded.service.nodes():
+        for where, prompt in prompts(node):
+            for phrase in prompt.attempts:
+                for language, text in phrase.texts.items():
+                    opening, slot, _ = text.source.partition("{{")
+                    if slot and not re.search(r"[.!?:%] *.", opening) and seconds(opening, language) > FIRST_WORD:
+                        late.append(f"{node.name}.{where}: {opening}")
+    assert late == []
