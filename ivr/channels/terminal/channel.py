@@ -9,7 +9,7 @@ from ivr.channels.base import Ears, MakeSpeaker, Notices, Post, Speaker, Speech
 from ivr.channels.terminal.screen import Screen
 from ivr.channels.text import RINGING
 from ivr.clock import Cancel, Clock
-from ivr.dialog.effects import Effect, KeyMasked, KeysUsed, Listen, Say, Transfer, Utterance
+from ivr.dialog.effects import Effect, Ignored, KeyMasked, KeysUsed, Listen, Say, Transfer, Utterance
 from ivr.dialog.events import MASK, Event, Heard, HungUp, Hypothesis, KeyPressed, SpeechStarted, TransferDone
 
 ENTER: Final = "enter"
@@ -31,6 +31,10 @@ LINE_HELP: Final = (
     "Ctrl-C or Ctrl-D: hang up",
 )
 """The same for a keyboard that gives whole lines."""
+UNUSED: Final = "(a key came to nothing)"
+"""Stands for a key that no question takes: one pressed at the wrong time."""
+DROPPED: Final = "dropped"
+"""What became of keys that waited for a question in vain (`KeysUsed.how`)."""
 NOT_UNDERSTOOD: Final = "(not understood)"
 """Stands for speech of which nothing could be made."""
 
@@ -73,6 +77,7 @@ class TerminalChannel:
         self._line_secret = False
         self._line_begun = 0.0
         self._keys: list[str] = []
+        self._unused = 0
         self._ringing: Cancel | None = None
         self._closed = False
         self._gone = False
@@ -130,12 +135,18 @@ class TerminalChannel:
     # the call's listener
 
     def watch(self, _now: float, event: Event, effects: Sequence[Effect]) -> None:
-        """Learn how pressed keys may be shown: those that wait for a question, only once it takes them."""
+        """Learn how pressed keys may be shown: those that wait for a question, only once it takes them; those that
+        nothing takes, not at all, for they may be the rest of a secret."""
         masks = [effect for effect in effects if isinstance(effect, KeyMasked)]
-        if isinstance(event, KeyPressed) and not any(mask.held for mask in masks):
+        ignored = any(isinstance(effect, Ignored) for effect in effects)
+        if isinstance(event, KeyPressed) and masks and ignored:
+            self._unused += 1
+        elif isinstance(event, KeyPressed) and not any(mask.held for mask in masks):
             self._keys.append(MASK if masks and event.key.isdigit() else event.key)
         for effect in effects:
-            if isinstance(effect, KeysUsed):
+            if isinstance(effect, KeysUsed) and effect.how == DROPPED:
+                self._unused += effect.count
+            elif isinstance(effect, KeysUsed):
                 self._keys += effect.keys
 
     # strokes
@@ -227,6 +238,9 @@ class TerminalChannel:
         for key in self._keys:
             self._screen.key(key)
         self._keys.clear()
+        if self._unused:
+            self._screen.note(UNUSED if self._unused == 1 else f"({self._unused} keys came to nothing)")
+        self._unused = 0
 
     def _transferred(self) -> None:
         assert self._post is not None

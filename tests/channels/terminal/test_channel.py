@@ -99,6 +99,18 @@ def test_keys_that_wait_are_shown_once_a_question_takes_them():
     assert "  [1]\n  » Хлеба двадцать один." in desk.shown
 
 
+def test_keys_that_nothing_takes_are_told_of_and_not_shown():
+    desk = Desk().dial().type("5").type("976").listen()
+    assert "  [9]\n  (2 keys came to nothing)\n" in desk.shown
+    assert "•" not in desk.shown
+
+
+def test_a_key_pressed_in_parting_words_is_told_of_and_not_shown():
+    desk = Desk().dial().type("0").type("7").listen()
+    assert "(a key came to nothing)" in desk.shown
+    assert "[7]" not in desk.shown and "•" not in desk.shown
+
+
 def test_typed_words_are_speech():
     desk = Desk().dial().type("булка")
     assert desk.caused() == [SpeechStarted()]
