@@ -241,6 +241,8 @@ def test_an_sms_of_0505_arrives_on_the_screen(tmp_path: Path):
     try:
         terminal.until("Это сервис-гид.")
         terminal.send("42")
+        terminal.until("Получить новый пароль — нажмите один.")
+        terminal.send("1")
         terminal.until("SMS from 0505")
         terminal.send("\x03")
         assert terminal.ends() == 0

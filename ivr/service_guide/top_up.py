@@ -11,7 +11,6 @@ from ivr.actions import Context, Outcome, action
 from ivr.secret import Secret
 from ivr.service_guide.asking import accounts, outcome, request
 
-
 ASKED: Final = {"sent": None, "too_many": None, "own": None, "invalid": None}
 """How asking another number may end."""
 
