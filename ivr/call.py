@@ -6,14 +6,14 @@ The same code runs real calls and simulated ones; only the clock, the channel an
 from __future__ import annotations
 
 import logging
-import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any, TypeAlias
 
-from ivr.actions import FAILED, Action, ActionError, Context, Outcome, plain
+from ivr.action_results import as_event
+from ivr.actions import Action, Context, Outcome
 from ivr.channels.base import Channel
 from ivr.clock import Cancel, Clock
 from ivr.dialog import Program, Session
@@ -32,9 +32,10 @@ from ivr.dialog.effects import (
     Trouble,
     Utterance,
 )
-from ivr.dialog.events import ActionDone, Dialled, Event, Heard, HungUp, KeyPressed, Resumed, TimerFired
+from ivr.dialog.events import Dialled, Event, Heard, HungUp, KeyPressed, Resumed, TimerFired
 from ivr.menu.model import Service
 from ivr.pending import Pending
+from ivr.secret import told
 from ivr.wording import phrases
 from ivr.worker import AsyncioWorker, Done, InlineWorker, Worker
 
@@ -237,7 +238,7 @@ class Call:
         self._worker.run(action, context, run.arguments, partial(self._action_done, run, action))
 
     def _action_done(self, run: RunAction, action: Action, result: Outcome | BaseException) -> None:
-        done = _as_event(run, action, result)
+        done = as_event(run, action, result)
         if not self.ended:
             self.post(done)
         elif action.changes:  # nobody hears of it any more: it is to be found in the journal
@@ -280,31 +281,3 @@ class Call:
 def _unheard(event: Event) -> Event:
     """An event of which nobody can tell any more whether it holds a secret, without its words."""
     return Heard(()) if isinstance(event, Heard) else event
-
-
-def _as_event(run: RunAction, action: Action, result: object) -> ActionDone:
-    """An action's result as the conversation takes it; one that was not declared is a failure."""
-    if isinstance(result, BaseException):
-        log.error("action %s failed: %s", action.name, told(result))
-        return ActionDone(run.step, FAILED, level=proved_by(result), conflict=getattr(result, "conflict", None) is True)
-    if not isinstance(result, Outcome) or result.name not in action.outcomes:
-        log.error("action %s gave an outcome that it does not declare", action.name)
-        return ActionDone(run.step, FAILED)
-    try:
-        return ActionDone(run.step, result.name, plain(result.value), result.level)
-    except ActionError as error:
-        log.error("action %s: %s", action.name, error)
-        return ActionDone(run.step, FAILED)
-
-
-def proved_by(error: BaseException) -> int | None:
-    """The access level that an account system says the call has proved, when it refuses for the lack of one."""
-    level = getattr(error, "proved", None)
-    return level if isinstance(level, int) else None
-
-
-def told(error: BaseException) -> str:
-    """An exception for the log: its type and place. Its text is left out, for it may hold what was typed."""
-    frames = traceback.extract_tb(error.__traceback__)[-4:]
-    places = " < ".join(f"{frame.name} ({frame.filename}:{frame.lineno})" for frame in reversed(frames))
-    return f"{type(error).__name__} in {places}" if places else type(error).__name__

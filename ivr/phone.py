@@ -11,7 +11,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any, Final, Protocol
 
-from ivr.call import told
+from ivr.secret import told
 from ivr.worker import FAILURES
 
 SMS_SECONDS: Final = 5.0

@@ -1,8 +1,11 @@
-"""Text that nobody may see: a PIN or password on its way from the caller's keys to the one function that checks it."""
+"""Text that nobody may see: a PIN or password on its way from the caller's keys to the one function that checks it.
+
+And exceptions, whose text may hold one, for the log."""
 
 from __future__ import annotations
 
 import hmac
+import traceback
 from typing import Final, NoReturn
 
 MASK: Final = "••••"
@@ -42,3 +45,10 @@ class Secret:
 
     def __reduce__(self) -> NoReturn:
         raise TypeError("a secret cannot be pickled")
+
+
+def told(error: BaseException) -> str:
+    """An exception for the log: its type and place. Its text is left out, for it may hold what was typed."""
+    frames = traceback.extract_tb(error.__traceback__)[-4:]
+    places = " < ".join(f"{frame.name} ({frame.filename}:{frame.lineno})" for frame in reversed(frames))
+    return f"{type(error).__name__} in {places}" if places else type(error).__name__

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, Final, TypeAlias
 
-from ivr.call import AsyncioWorker, told
+from ivr.call import AsyncioWorker
 from ivr.dialog import Program
 from ivr.fronts.session import TIMEOUT, Conversation, Reply, Work
 from ivr.fronts.store import Held, MemoryStore, Store, StoreError
@@ -20,6 +20,7 @@ from ivr.fronts.talk import World
 from ivr.fronts.words import sentence
 from ivr.journal import Recorder, Sink
 from ivr.menu.model import Service
+from ivr.secret import told
 from ivr.wording import written_phrases
 from ivr.wording.written import WRITTEN
 from ivr.worker import Worker

@@ -10,12 +10,12 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Final, Protocol, TypeAlias
 
-from ivr.call import told
 from ivr.dialog.events import Dialled
 from ivr.fronts.store import Data, Held
 from ivr.fronts.talk import Talk, World
 from ivr.fronts.words import sentence
 from ivr.journal import Recorder
+from ivr.secret import told
 from ivr.wording import written_phrases
 
 log = logging.getLogger("ivr.fronts")

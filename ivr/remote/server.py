@@ -24,7 +24,6 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from ivr.actions import Action, Registry
-from ivr.call import told
 from ivr.remote import signing
 from ivr.remote.answers import AnswerMemory, Answers
 from ivr.remote.described import described
@@ -33,6 +32,7 @@ from ivr.remote.keys import Keys
 from ivr.remote.serving import Desk
 from ivr.remote.texts import written
 from ivr.remote.values import WrongValue
+from ivr.secret import told
 from ivr.serve.bodies import whole
 from ivr.serve.nonces import NonceMemory, Nonces
 from ivr.serve.problems import MEDIA_TYPE, Problem

@@ -13,14 +13,15 @@ from datetime import datetime
 from functools import partial
 from typing import Any, Final
 
+from ivr.action_results import proved_by
 from ivr.actions import Action, Context, Registry
-from ivr.call import proved_by, told
 from ivr.remote.answers import Answers
 from ivr.remote.contract import answer_given, argument_kinds, arguments_taken, request_name
 from ivr.remote.errors import BadRemote, Conflict, NotDone, Refused
 from ivr.remote.schemas import answer_schema, request_schema
 from ivr.remote.texts import NotJson, read
 from ivr.remote.values import NoForm, WrongValue, decoded
+from ivr.secret import told
 from ivr.worker import FAILURES
 
 log = logging.getLogger("ivr.remote")

@@ -9,8 +9,8 @@ from typing import Any
 import httpx2
 import pytest
 
+from ivr.action_results import as_event
 from ivr.actions import Outcome
-from ivr.call import _as_event
 from ivr.dialog.effects import RunAction
 from ivr.remote import BadAnswer, BadRemote, Conflict, Refused, Unreachable
 from ivr.remote.errors import NotDone
@@ -47,7 +47,7 @@ def test_a_refusal_tells_the_level_that_is_proved(both: Both):
     refused = both.ask("bill.get")
     assert isinstance(refused, Refused) and refused.proved == 1
     run = RunAction(7, "bill.get", {}, 5.0)
-    done = _as_event(run, both.actions["bill.get"], refused)
+    done = as_event(run, both.actions["bill.get"], refused)
     assert (done.outcome, done.level, done.conflict) == ("failed", 1, False)
 
 
@@ -55,7 +55,7 @@ def test_a_step_that_was_something_else_is_a_conflict(both: Both):
     both.account.fails = [Used()]
     conflict = both.ask("bill.pay", amount=1)
     assert isinstance(conflict, Conflict)
-    done = _as_event(RunAction(7, "bill.pay", {}, 5.0), both.actions["bill.pay"], conflict)
+    done = as_event(RunAction(7, "bill.pay", {}, 5.0), both.actions["bill.pay"], conflict)
     assert (done.outcome, done.level, done.conflict) == ("failed", None, True)
 
 
