@@ -156,6 +156,7 @@ def _as_data(path: Path, loaded: Loaded, model: Path | None) -> dict[str, Any]:
     epilog=examples(
         "ivr graph 0505 > 0505.mmd",
         "ivr graph clinic/ -o clinic.svg",
+        "ivr graph 0505 --menus -o menus.png",
         "ivr graph clinic/ -o clinic.png --lang en --remedies",
     )
 )
@@ -163,11 +164,16 @@ def _as_data(path: Path, loaded: Loaded, model: Path | None) -> dict[str, Any]:
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="File to write; else printed.")
 @click.option("--format", "form", type=click.Choice(_FORMATS), help="Else told by the file's name, or mermaid.")
 @click.option("--lang", "language", metavar="LANG", help="Language of labels; the service's first if not given.")
+@click.option("--menus", is_flag=True, help="Only the menus: what callers choose from, and where it leads.")
 @click.option("--remedies", is_flag=True, help="Show the ways out of failed answers as well.")
-def graph(service: Path, output: Path | None, form: str | None, language: str | None, remedies: bool) -> None:
+def graph(
+    *, service: Path, output: Path | None, form: str | None, language: str | None, menus: bool, remedies: bool
+) -> None:
     """Draw a service, as Mermaid, DOT, SVG or PNG. One with faults is drawn as far as it can be read."""
     from ivr.menu.drawing import DrawingError, draw
 
+    if menus and remedies:
+        raise WrongUse("--menus shows no failed answers: leave out --remedies")
     form = form or _form(output)
     loaded = load(service)
     if loaded.draft is None:
@@ -175,7 +181,7 @@ def graph(service: Path, output: Path | None, form: str | None, language: str | 
     if form == "png" and output is None and sys.stdout.isatty():
         raise WrongUse("a PNG is no text: name a file with -o, or send it through a pipe")
     try:
-        drawing = draw(loaded.draft, form, language, remedies=remedies)
+        drawing = draw(loaded.draft, form, language, remedies=remedies, menus=menus)
     except ValueError as error:
         raise WrongUse(str(error)) from None
     except DrawingError as error:

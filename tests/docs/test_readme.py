@@ -77,11 +77,13 @@ def test_the_two_minutes_of_the_readme_work(tmp_path, monkeypatch):
     assert (clinic.parent / "clinic.svg").exists()
 
 
-@pytest.mark.parametrize(("picture", "service"), [("clinic.svg", "clinic"), ("0505.svg", "0505")])
+@pytest.mark.parametrize(
+    ("picture", "service"), [("clinic.svg", "clinic"), ("0505.svg", "0505"), ("0505-menus.svg", "0505 --menus")]
+)
 def test_the_pictures_are_what_graph_draws(tmp_path, picture, service):
     _clinic(tmp_path)
-    source = str(tmp_path / "clinic") if service == "clinic" else service
-    result = CliRunner().invoke(main, ["graph", source, "--lang", "ru", "-o", str(tmp_path / picture)])
+    source = [str(tmp_path / "clinic")] if service == "clinic" else service.split()
+    result = CliRunner().invoke(main, ["graph", *source, "--lang", "ru", "-o", str(tmp_path / picture)])
     assert result.exit_code == 0, result.output
     kept, drawn = ROOT / "docs" / picture, (tmp_path / picture).read_bytes()
     if os.environ.get(UPDATE):

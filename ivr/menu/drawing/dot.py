@@ -45,40 +45,43 @@ def _lines(picture: Picture) -> Iterator[str]:
         )
     for box in picture.boxes:
         if not box.cluster:
-            yield f"  {_box(box, picture.language)}"
+            yield f"  {_box(picture, box)}"
     for cluster in picture.clusters:
         kind = f"{word('dialog', picture.language)} " if cluster.kind == "dialog" else ""
         yield f"  subgraph cluster_{cluster.id} {{"
         yield f"    label={quote(kind + cluster.title)}; fontsize=13;"
         for box in picture.boxes:
             if box.cluster == cluster.id:
-                yield f"    {_box(box, picture.language)}"
+                yield f"    {_box(picture, box)}"
         yield "  }"
     if picture.everywhere:
         yield f"  everywhere [label=<{_legend(picture)}>, style=dashed];"
     for entry in picture.entries:
         yield f"  {quote('☎' + entry.number)} -> {entry.target} [penwidth=2];"
-    for arrow in picture.arrows:
+    for arrow in picture.ways:
         yield f"  {_arrow(arrow)}"
     yield "}"
 
 
-def _box(box: Box, language: str) -> str:
+def _box(picture: Picture, box: Box) -> str:
     look = LOOKS[box.kind]
     level = f' <font color="#b45309">[{_escape(box.level)}]</font>' if box.level else ""
     parts = [
-        f'<font point-size="8" color="{look.ink}">{_escape(word(box.kind, language))}</font>',
+        f'<font point-size="8" color="{look.ink}">{_escape(word(box.kind, picture.language))}</font>',
         f"<b>{_escape(box.title)}</b>{level}",
     ]
     if box.does:
         parts.append(f'<font face="Courier" point-size="9">{_escape(box.does)}</font>')
     if box.says:
         parts.append(f'<font point-size="9" color="#475569">{_escape(box.says)}</font>')
+    for arrow in picture.out.get(box.id, ()):
+        if not arrow.target:
+            parts.append(f"<b>{_escape(arrow.key)}</b> {_escape(_words(arrow))}")
     return f'{box.id} [label=<{"<br/>".join(parts)}>, color="{look.ink}", fillcolor="{look.ground}"];'
 
 
 def _arrow(arrow: Arrow) -> str:
-    words = " ".join(filter(None, (arrow.label, f"[{arrow.level}]" if arrow.level else "")))
+    words = _words(arrow)
     attributes = []
     if arrow.key:
         attributes.append(f"label=<{_cap(arrow.key, words)}>")
@@ -90,6 +93,10 @@ def _arrow(arrow: Arrow) -> str:
         attributes.append('constraint=false, color="#cbd5e1"')
     listed = f" [{', '.join(attributes)}]" if attributes else ""
     return f"{arrow.source} -> {arrow.target}{listed};"
+
+
+def _words(arrow: Arrow) -> str:
+    return " ".join(filter(None, (arrow.label, f"[{arrow.level}]" if arrow.level else "")))
 
 
 def _cap(key: str, words: str) -> str:

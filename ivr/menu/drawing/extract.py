@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import Final
 
+from ivr.menu.announcement import capitalised
 from ivr.menu.drawing.lettering import said, shorten, spoken
 from ivr.menu.drawing.picture import Arrow, ArrowKind, Box, BoxKind, Cluster, Entry, Everywhere, Picture
 from ivr.menu.drawing.words import word
@@ -178,7 +179,7 @@ def node_titles(
     for address, edge in (first if first is not None else first_ways(graph)).items():
         title = spoken(edge.label, language) if edge is not None else ""
         title = title or everywhere.get(address, "") or address[1].replace("_", " ")
-        titles[address] = shorten(title[:1].upper() + title[1:], LABEL)
+        titles[address] = shorten(capitalised(title), LABEL)
     return titles
 
 

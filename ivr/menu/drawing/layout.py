@@ -120,7 +120,7 @@ def _measure(box: Box, arrows: Iterable[Arrow]) -> Placed:
         key_width = max(22.0, width(arrow.key, ROW) + 12) if arrow.key else 0.0
         lock = lock_width(arrow.level) + 4 if arrow.level else 0.0
         label = lines(arrow.label, ROW, room - key_width - lock - 8, 2)
-        height = ROW_LINE * (len(label) + (not arrow.first)) + 2 * ROW_PADDING
+        height = ROW_LINE * (len(label) + bool(arrow.target and not arrow.first)) + 2 * ROW_PADDING
         height = max(height, ROW_LINE + 2 * ROW_PADDING)
         rows.append(Row(arrow, y, height, key_width, label, arrow.first))
         y += height

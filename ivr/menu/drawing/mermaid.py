@@ -21,7 +21,7 @@ def mermaid(picture: Picture) -> str:
     A picture above Mermaid's own bounds begins with a comment that says so: GitHub shows an error in its place.
     """
     text = "\n".join(_lines(picture)) + "\n"
-    count = len(picture.arrows) + len(picture.entries)
+    count = len(picture.ways) + len(picture.entries)
     if count > MOST_ARROWS or len(text) > MOST_CHARACTERS:
         bounds = f"at most {MOST_ARROWS} arrows and {MOST_CHARACTERS} characters"
         return f"%% {count} arrows, {len(text)} characters: Mermaid shows {bounds} unless configured otherwise\n{text}"
@@ -42,19 +42,19 @@ def _lines(picture: Picture) -> Iterator[str]:
         yield f'  {_entry(entry.number)}(("☎ {escape(entry.number)}")):::entry'
     for box in picture.boxes:
         if not box.cluster:
-            yield f"  {_box(box, picture.language)}"
+            yield f"  {_box(picture, box)}"
     for cluster in picture.clusters:
         kind = f"{word('dialog', picture.language)} " if cluster.kind == "dialog" else ""
         yield f'  subgraph {cluster.id}["{escape(kind + cluster.title)}"]'
         for box in picture.boxes:
             if box.cluster == cluster.id:
-                yield f"    {_box(box, picture.language)}"
+                yield f"    {_box(picture, box)}"
         yield "  end"
     if picture.everywhere:
         yield f'  everywhere["{_legend(picture)}"]:::legend'
     for entry in picture.entries:
         yield f"  {_entry(entry.number)} ==> {entry.target}"
-    for arrow in picture.arrows:
+    for arrow in picture.ways:
         yield f"  {_arrow(arrow)}"
     for kind, look in LOOKS.items():
         if any(box.kind == kind for box in picture.boxes):
@@ -64,26 +64,32 @@ def _lines(picture: Picture) -> Iterator[str]:
         yield "  classDef legend fill:#ffffff,stroke:#94a3b8,stroke-dasharray:4 3,color:#0f172a"
 
 
-def _box(box: Box, language: str) -> str:
+def _box(picture: Picture, box: Box) -> str:
     opening, closing = LOOKS[box.kind].shape
     level = f" 🔒 {escape(box.level)}" if box.level else ""
-    parts = [f"<small>{escape(word(box.kind, language))}</small>", f"<b>{escape(box.title)}</b>{level}"]
+    parts = [f"<small>{escape(word(box.kind, picture.language))}</small>", f"<b>{escape(box.title)}</b>{level}"]
     if box.does:
         parts.append(f"<code>{escape(box.does)}</code>")
     if box.says:
         parts.append(f"<i>{escape(box.says)}</i>")
+    parts.extend(_words(arrow) for arrow in picture.out.get(box.id, ()) if not arrow.target)
     return f'{box.id}{opening}"{"<br>".join(parts)}"{closing}:::{_class(box.kind)}'
 
 
 def _arrow(arrow: Arrow) -> str:
     line = "-.->" if arrow.kind in ("call", "remedy") else "-->"
+    words = _words(arrow)
+    label = f'|"{words}"|' if words else ""
+    return f"{arrow.source} {line}{label} {arrow.target}"
+
+
+def _words(arrow: Arrow) -> str:
     words = [f"<kbd>{escape(arrow.key)}</kbd>"] if arrow.key else []
     if arrow.label:
         words.append(escape(arrow.label))
     if arrow.level:
         words.append(f"🔒 {escape(arrow.level)}")
-    label = f'|"{" ".join(words)}"|' if words else ""
-    return f"{arrow.source} {line}{label} {arrow.target}"
+    return " ".join(words)
 
 
 def _legend(picture: Picture) -> str:

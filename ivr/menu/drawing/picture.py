@@ -39,6 +39,8 @@ class Box:
 class Arrow:
     """A way from a box to a box. key: what is pressed for it. level: the access level it needs, by name.
 
+    target: "" for a way whose end the picture leaves out: it is shown in its box alone.
+
     first: the way by which its target is first come to, so the first arrows make a tree (a forest, strictly).
     """
 
@@ -93,6 +95,11 @@ class Picture:
     def box(self) -> Mapping[str, Box]:
         """Boxes by id."""
         return {box.id: box for box in self.boxes}
+
+    @cached_property
+    def ways(self) -> Sequence[Arrow]:
+        """Arrows that lead to a box."""
+        return [arrow for arrow in self.arrows if arrow.target]
 
     @cached_property
     def out(self) -> Mapping[str, Sequence[Arrow]]:

@@ -240,7 +240,7 @@ def _row(picture: Picture, placed: Placed, row: Row) -> Iterator[str]:
         at += row.key_width + 8
     baseline = y + ROW_PADDING + 12
     colour = MUTED if row.arrow.kind in ("outcome", "remedy") else INK
-    if row.line and len(row.label) < 2:
+    if (row.line or not row.arrow.target) and len(row.label) < 2:
         baseline = y + row.height / 2 + 4
     for line in row.label:
         yield _write(at, baseline, line, ROW, colour)
@@ -249,6 +249,8 @@ def _row(picture: Picture, placed: Placed, row: Row) -> Iterator[str]:
         yield from _lock(x + BOX_WIDTH - PADDING, y + ROW_PADDING, row.arrow.level)
     if row.line:
         yield f'<circle cx="{_n(x + BOX_WIDTH)}" cy="{_n(y + row.height / 2)}" r="3.6" fill="{look.ink}"/>'
+        return
+    if not row.arrow.target:
         return
     target = picture.box[row.arrow.target]
     shown = fit(target.title, ROW * BOLD, x + BOX_WIDTH - at - 26)

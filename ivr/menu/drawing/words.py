@@ -48,6 +48,7 @@ ENGLISH: Final[Mapping[str, str]] = {
     "transfer": "transfer",
     "hangup": "end of call",
     "everywhere": "Everywhere",
+    "codes": "codes",
     "dialog": "sub-dialog",
     "case": "case",
 }
@@ -66,6 +67,7 @@ RUSSIAN: Final[Mapping[str, str]] = {
     "transfer": "перевод звонка",
     "hangup": "конец звонка",
     "everywhere": "Везде",
+    "codes": "коды",
     "dialog": "поддиалог",
     "yes": "да",
     "no": "нет",
