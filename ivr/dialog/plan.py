@@ -122,7 +122,9 @@ class Program:
                 phrases += [(phrase, answer) for phrase in spoken_forms(choice, language)]
                 if choice.hidden or choice.label is None:
                     continue
-                label = choice.label.texts[language]
+                label = choice.label.told(written=self.written).get(language) or choice.label.texts[language]
+                if label.static and self.written and choice.label.written:
+                    phrases.append((normalise(label.static), answer))
                 if label.static is None:
                     lines.append(choice)
                 else:

@@ -113,7 +113,7 @@ class Turn:
 
     def utterance(self, phrase: Phrase, **more: Any) -> Utterance | None:
         """A phrase in the language of the call, or None when it comes out empty; never fails."""
-        texts = phrase.written if self.program.written and phrase.written else phrase.texts
+        texts = phrase.told(written=self.program.written)
         template = texts.get(self.state.language) or next(iter(texts.values()))
         if template.static is not None:
             text = template.static

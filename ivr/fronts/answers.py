@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -12,10 +12,14 @@ from itertools import takewhile
 from typing import Final
 
 from ivr.dialog import Session, entry
+from ivr.dialog.events import Hypothesis
+from ivr.dialog.plan import Answer as Meaning
 from ivr.dialog.plan import Plan
 from ivr.dialog.saying import plan_of
+from ivr.dialog.speech import best_answers
 from ivr.dialog.turn import Turn
 from ivr.menu.model import NO_MATCH, CollectNode, ConfirmNode, Question
+from ivr.wording import figures
 from ivr.wording.understand import normalise, yes_no
 
 _KEYS: Final = re.compile(r"[0-9*#]+")
@@ -101,6 +105,29 @@ def fits(text: str, session: Session, now: float) -> bool:
     return text in plan.answers or any(phrase == normalise(text) for phrase, _ in plan.phrases)
 
 
+def understands(text: str, session: Session, now: float) -> bool:
+    """Whether the question makes anything of a message: keys, words that it knows, or an attempt at a value."""
+    words = text.split()
+    answer = first(words, session, now)
+    if answer.keys:
+        return True
+    node, plan = _asked(session, now)
+    language = session.state.language
+    if isinstance(node, CollectNode):
+        today = session.state.wall_clock(now).date()
+        if any(map(str.isdecimal, figures.in_figures(text, language))) or _understood(node, language, today, text):
+            return True
+    agrees = isinstance(node, ConfirmNode) or _confirming(session)
+    if agrees and yes_no(answer.words, language) is not None:
+        return True
+    return bool(best_answers(plan, (Hypothesis(answer.words),), language))
+
+
+def known(session: Session, now: float) -> Mapping[str, Meaning]:
+    """The keys that the question knows, with what each means."""
+    return _asked(session, now)[1].answers
+
+
 def _asked(session: Session, now: float) -> tuple[Question, Plan]:
     turn = Turn(session.program, session.state, now)
     return turn.asked, plan_of(turn, turn.asked)
@@ -111,6 +138,8 @@ def _entry(words: tuple[str, ...], node: CollectNode, plan: Plan, understood: Ca
         joined = "".join(words)
         if len(words[0]) < node.length[0] and _whole(node, joined):
             return Answer(keys=joined)
+        if words[0].isdecimal() and len(words[0]) > node.length[1]:  # taken whole: the rest of it is no other answer
+            return Answer(words=words[0], left=words[1:])
         return Answer(keys=words[0], left=words[1:])
     spoken = _phrase(words, plan)
     if spoken is not None:

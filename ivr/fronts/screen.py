@@ -9,6 +9,7 @@ from typing import Final
 from ivr.channels.base import Post
 from ivr.dialog.effects import Listen, Say, Transfer
 from ivr.dialog.events import Event, PromptDone, TransferDone
+from ivr.menu.announcement import capitalised
 
 _LINE: Final = re.compile(r"(?:[0-9*#A-D]{1,8} )?[—-] ")
 """How the line of a choice begins: its key and a dash, or the dash alone."""
@@ -70,14 +71,15 @@ class Screen:
 
     @property
     def text(self) -> str:
-        """All that was gathered: sentences in a row, choices on lines of their own."""
+        """All that was gathered: sentences in a row, choices and texts of several lines on lines of their own."""
         whole = ""
         line_before = False
         for text in (utterance.text for say in self._said for utterance in say.utterances):
-            is_line = _LINE.match(text) is not None
+            is_choice = _LINE.match(text) is not None
+            is_line = is_choice or "\n" in text
             whole += ("\n" if is_line or line_before else " ") if whole else ""
-            whole += text
-            line_before = is_line or "\n" in text
+            whole += text if is_choice else "\n".join(map(capitalised, text.split("\n")))
+            line_before = is_line
         return whole
 
 

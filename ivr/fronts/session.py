@@ -10,7 +10,8 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Final, Protocol, TypeAlias
 
-from ivr.dialog.events import Dialled
+from ivr.dialog.effects import Effect
+from ivr.dialog.events import Dialled, Event
 from ivr.fronts.store import Data, Held
 from ivr.fronts.talk import Talk, World
 from ivr.fronts.words import sentence
@@ -22,6 +23,10 @@ log = logging.getLogger("ivr.fronts")
 
 TIMEOUT: Final = 180.0
 """Seconds after which a session that hears nothing of its caller is over."""
+
+
+_OF_THE_SESSION: Final = ("replies", "language", "begun", "call_id", "began")
+"""What is known of a session beside its call."""
 
 
 class House(Protocol):
@@ -41,16 +46,21 @@ class House(Protocol):
 class Reply:
     """All that a conversation says to one message. ended: nothing more is waited for.
 
-    keys: telephone keys that the question now asked listens to.
+    keys: telephone keys that the question now asked listens to. way: the line of the way back from it, or to a menu.
     """
 
     text: str
     ended: bool
     keys: str = ""
+    way: str = ""
 
 
 class Conversation:
-    """One session while a message of it is answered. own: what the front that holds it wants to know the next time."""
+    """One session while a message of it is answered.
+
+    own: what the front that holds it wants to know the next time. failed: how the last answer failed, empty for one
+    that was taken.
+    """
 
     def __init__(self, house: House, held: Held, at: datetime, kind: str = "text", message_id: str = "") -> None:
         """kind: begins the names of its calls. message_id: of the message that is answered, where it has one."""
@@ -61,6 +71,9 @@ class Conversation:
         self._at = at
         self.data: Data = held.data or {}
         self.own: Data = self.data.get("own", {})
+        self.failed = ""
+        self._settled = False
+        self._kept_back: list[tuple[float, Event, Sequence[Effect]]] | None = None
 
     @property
     def alive(self) -> bool:
@@ -89,6 +102,28 @@ class Conversation:
         event = Dialled(self.data["call_id"], caller, dialled, self._at)
         return await self._talk(None, lambda talk: talk.start(event, ahead))
 
+    async def begin_if_known(self, caller: str, dialled: str, ahead: Sequence[str]) -> Reply | None:
+        """Begin another call with words that the question which waits does not know.
+
+        None when the first question of that call does not know them either, and nothing was changed on the way there:
+        then it never was, and the one that waits goes on.
+        """
+        other = Conversation(self._house, self._held, self._at, self._kind, self._message_id)
+        other.data, other.own = {name: self.data[name] for name in _OF_THE_SESSION if name in self.data}, {}
+        other._kept_back = []
+        reply = await other.begin(caller, dialled, ahead)
+        if not other._settled:
+            return None
+        await self.hang_up()
+        self.data, self.own, self.failed = other.data, other.own, other.failed
+        recorder = self._recorder()
+        try:
+            for now, event, effects in other._kept_back:
+                recorder(now, event, effects)
+        finally:
+            await asyncio.to_thread(self._close, recorder)
+        return reply
+
     async def go_on(self, text: str) -> Reply:
         """Take the caller's next answer. Only for a call that waits."""
         try:
@@ -98,9 +133,16 @@ class Conversation:
             return Reply(sentence("session_over", self.language), True)
 
     def fits(self, text: str) -> bool:
-        """Whether the question that waits knows this answer."""
+        """Whether the question that waits knows this answer as a whole."""
+        return self._asks(lambda talk: talk.fits(text))
+
+    def understands(self, text: str) -> bool:
+        """Whether the question that waits makes anything of a message."""
+        return self._asks(lambda talk: talk.understands(text))
+
+    def _asks(self, judge: Callable[[Talk], bool]) -> bool:
         try:
-            return self.alive and Talk(self._house.world, (), self.data["call"], at=self._at).fits(text)
+            return self.alive and judge(Talk(self._house.world, (), self.data["call"], at=self._at))
         except ValueError:
             return False
 
@@ -118,23 +160,30 @@ class Conversation:
             self._forget()
 
     async def _talk(self, resumed: Data | None, act: Callable[[Talk], Awaitable[None]]) -> Reply:
-        recorder = self._recorder()
+        recorder = self._recorder() if self._kept_back is None else None
         try:
             try:
-                talk = Talk(self._house.world, (recorder,), resumed, at=self._at)
+                talk = Talk(self._house.world, (recorder or self._keep_back,), resumed, at=self._at)
             except ValueError as error:
                 raise _OtherMenu from error
             await act(talk)
         finally:
-            await asyncio.to_thread(self._close, recorder)
+            if recorder is not None:
+                await asyncio.to_thread(self._close, recorder)
+        self.failed, self._settled = talk.failed, talk.taken or talk.changed
         before = self.shown
         self._forget()
         self.data["language"] = talk.language
         if talk.call.ended:
             return Reply(talk.text or written_phrases.phrase("goodbye", talk.language), True)
-        reply = Reply(talk.text or (before.text if before else ""), False, talk.keys)
+        reply = Reply(talk.text or (before.text if before else ""), False, talk.keys, talk.way)
         self.data.update(call=talk.put_aside(), shown=asdict(reply))
         return reply
+
+    def _keep_back(self, now: float, event: Event, effects: Sequence[Effect]) -> None:
+        """What would be written down of a call that may never have been."""
+        assert self._kept_back is not None
+        self._kept_back.append((now, event, tuple(effects)))
 
     def _forget(self) -> None:
         for name in ("call", "shown", "own"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -11,6 +11,7 @@ from ivr.fronts.answers import Refused, readable
 from ivr.fronts.conversation import Conversations
 from ivr.fronts.session import Conversation, Reply
 from ivr.fronts.words import sentence
+from ivr.menu.model import NO_MATCH
 
 MOST: Final = 1000
 """Characters of the longest message that is read: some seven parts; a menu has no longer answers."""
@@ -63,13 +64,21 @@ class Sms:
             line = ""  # an empty message to a number is as good as a call to it
         start = dialling.message(self._conversations.service.numbers, called, line)
         command = start is not None and not start.answers and line != ""
-        if one.alive and (not command or one.fits(line)):
-            return await one.go_on(line)
+        if one.alive and (start is None or (one.fits(line) if command else one.understands(line))):
+            return await self._gone_on(one, line)
         if start is None:
             return Reply(sentence("unknown_number", one.language), True)
         if dialling.CALLER.fullmatch(caller) is None:
             return Reply(sentence("unknown_caller", one.language), True)
+        if one.alive and not command:
+            return await one.begin_if_known(caller, start.number, start.answers) or await self._gone_on(one, line)
         return await one.begin(caller, start.number, start.answers)
+
+    @staticmethod
+    async def _gone_on(one: Conversation, line: str) -> Reply:
+        """The reply to an answer; to one that was none, with the way out of the question."""
+        reply = await one.go_on(line)
+        return replace(reply, text=f"{reply.text}\n{reply.way}") if one.failed == NO_MATCH and reply.way else reply
 
     def _asked_again(self, one: Conversation, why: str) -> Reply:
         """Tell what is wrong with a message, and what was asked."""

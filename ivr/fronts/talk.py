@@ -17,11 +17,13 @@ from ivr.clock import VirtualClock
 from ivr.dialog import Program, Session
 from ivr.dialog.effects import Effect, RunAction, Took
 from ivr.dialog.events import Dialled, Event, Heard, Hypothesis, KeyPressed
+from ivr.dialog.plan import UNIVERSAL, Answer
 from ivr.dialog.state import ACTING, ASKING
 from ivr.dialog.turn import BETWEEN_KEYS
 from ivr.fronts import answers
 from ivr.fronts.screen import Screen
-from ivr.menu.model import ASKING_OUTCOMES, CollectNode, Question
+from ivr.menu.model import ASKING_OUTCOMES, BACK, CollectNode, ConfirmNode, MenuNode, Question
+from ivr.wording import written_phrases
 from ivr.worker import Worker
 
 TICK: Final = 0.001
@@ -39,7 +41,11 @@ class World:
 
 
 class Talk:
-    """A call while one message is answered."""
+    """A call while one message is answered.
+
+    failed: how the last answer failed, empty for one that was taken. taken: an answer was. changed: an action was asked
+    for that changes something.
+    """
 
     def __init__(self, world: World, listeners: Iterable[Listener] = (), resumed: Mapping[str, Any] | None = None, *,
                  at: datetime | None = None) -> None:  # fmt: skip
@@ -52,7 +58,9 @@ class Talk:
         self._screen = Screen()
         self._changed = asyncio.Event()
         self._due = 0.0
-        self._failed = False
+        self.failed = ""
+        self.taken = False
+        self.changed = False
         more: dict[str, Any] = {"account": world.account, "listeners": (*listeners, self._watch)}
         if resumed is None:
             session = Session(world.program)
@@ -69,6 +77,34 @@ class Talk:
     def keys(self) -> str:
         """The keys that the question listens to which the caller is asked now."""
         return self._screen.listening.keys if self._screen.listening is not None else ""
+
+    @property
+    def way(self) -> str:
+        """The line of the way back, or else of a way to a menu; empty where the question's own answers lead on."""
+        state = self.call.session.state
+        if not self._asks or isinstance(self._node, ConfirmNode):
+            return ""
+        question = state.question
+        if question.reading_back or question.heard or question.page:
+            return ""
+        before = sum(len(frame.history) for frame in state.frames) > 1
+        for key, answer in answers.known(self.call.session, self.call.now()).items():
+            called = self._leads(answer, before)
+            if called:
+                return written_phrases.line(called, self.language, key)
+        return ""
+
+    def _leads(self, answer: Answer, before: bool) -> str:
+        """What a universal is called that leads away from the question; empty for what does not. before: there is one
+        to go back to."""
+        universal = answer.universal
+        if answer.kind != UNIVERSAL or universal is None:
+            return ""
+        if universal.name == BACK:
+            return written_phrases.BACK[self.language] if before else ""
+        menu = self._world.program.service.root.nodes.get(universal.goto or "")
+        here = menu is self._node
+        return universal.names.get(self.language, "") if isinstance(menu, MenuNode) and not (before or here) else ""
 
     @property
     def language(self) -> str:
@@ -90,6 +126,10 @@ class Talk:
         """Whether the question that waits knows this answer."""
         return self._asks and answers.fits(text, self.call.session, self.call.now())
 
+    def understands(self, text: str) -> bool:
+        """Whether the question that waits makes anything of a message."""
+        return self._asks and answers.understands(text, self.call.session, self.call.now())
+
     def put_aside(self) -> dict[str, Any]:
         """The call as plain data. A terminator that comes with the next message is no stray one of this entry."""
         data = self.call.to_json()
@@ -101,8 +141,8 @@ class Talk:
 
     async def _answer(self, words: Sequence[str], *, sent_ahead: bool = False) -> None:
         """Answer one question after another, until the words are used up or an answer fails."""
-        self._failed = False
-        while words and self._asks and not self._failed:
+        self.failed = ""
+        while words and self._asks and not self.failed:
             node = self._node
             if sent_ahead and not node.asking.type_ahead:
                 return
@@ -110,11 +150,12 @@ class Talk:
                 self._screen.forget()
             answer = answers.first(words, self.call.session, self.call.now())
             for key in answer.keys:
-                if not self._failed:  # the rest was meant for another place
+                if not self.failed:  # the rest was meant for another place
                     self.call.post(KeyPressed(key))
             if answer.words:
                 self.call.post(Heard((Hypothesis(answer.words),)))
             await self._settle()
+            self.taken = self.taken or not self.failed
             words, sent_ahead = answer.left, True
 
     @property
@@ -171,5 +212,6 @@ class Talk:
         for effect in effects:
             if isinstance(effect, RunAction):
                 self._due = asyncio.get_running_loop().time() + effect.timeout
+                self.changed = self.changed or self._world.program.service.actions[effect.action].changes
             elif isinstance(effect, Took) and effect.outcome in ASKING_OUTCOMES:
-                self._failed = True
+                self.failed = effect.outcome

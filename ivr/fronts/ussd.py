@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -74,13 +74,16 @@ class Ussd:
         said, shown = sentence(why, one.language), one.shown
         if shown is None:
             return Reply(said, True)
-        return self._paged(one, Reply(f"{said}\n{shown.text}", False, shown.keys))
+        return self._paged(one, replace(shown, text=f"{said}\n{shown.text}"))
 
     def _paged(self, one: Conversation, reply: Reply) -> Reply:
         """The first page of a reply; the others wait for their turn."""
         word = sentence("more", one.language)
         key = more_key(reply.keys, word)
-        first, *left = pages(reply.text, self._size, written_phrases.line(word, one.language, key))
+        more = written_phrases.line(word, one.language, key)
+        found = pages(reply.text, self._size, more)
+        with_way = pages(f"{reply.text}\n{reply.way}", self._size, more)
+        first, *left = with_way if len(with_way) == len(found) else found
         one.own = {"pages": left, "more": key, "ended": reply.ended} if left else {}
         return Reply(first, reply.ended and not left)
 

@@ -42,8 +42,7 @@ def _node(service: Service, node: Node) -> Node:
 
 def _text(language: str, number: str) -> Template:
     if number:
-        head = written_phrases.OPERATOR[language].format(number=write("phone", number, language))
+        text = written_phrases.OPERATOR[language].format(number=write("phone", number, language))
     else:
-        head = written_phrases.phrase("transfer_failed", language)
-    text = f"{head} {written_phrases.phrase('goodbye', language)}"
+        text = written_phrases.phrase("transfer_failed", language)
     return Template(text, language, static=text)

@@ -64,12 +64,17 @@ class _Environment(ImmutableSandboxedEnvironment):
 
 @cache
 def _environment(language: str) -> _Environment:
-    environment = _Environment(undefined=StrictUndefined, autoescape=False)
+    environment = _Environment(undefined=StrictUndefined, autoescape=False, finalize=_in_one_line)
     environment.globals.clear()
     environment.filters = {name: environment.filters[name] for name in PLAIN_FILTERS}
     for name in wording.FORMATS:
         environment.filters[name] = _format(name, language)
     return environment
+
+
+def _in_one_line(value: Any) -> Any:
+    """A slot's value: lines on a screen are the author's to make, never the data's."""
+    return squeeze(value) if isinstance(value, str) else value
 
 
 def _format(name: str, language: str) -> Any:
@@ -111,7 +116,8 @@ class Template:
         if self.static is not None:
             return self.static
         try:
-            return squeeze(self._compiled.render(variables))
+            text: str = self._compiled.render(variables)
+            return lines(text) if variables.get(MANNER) == WRITTEN else squeeze(text)
         except (JinjaError, wording.WordingError) as error:
             raise RenderError(str(error)) from None
         except (TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
@@ -183,6 +189,11 @@ def argument(value: Any, language: str) -> Expression:
 def squeeze(text: str) -> str:
     """Text with runs of white space made one space, as a voice would read it."""
     return " ".join(text.split())
+
+
+def lines(text: str) -> str:
+    """Text as a screen shows it: its lines, each squeezed, without empty ones."""
+    return "\n".join(line for line in map(squeeze, text.split("\n")) if line)
 
 
 def _made(make: Callable[[], T]) -> T:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from ivr.wording import amounts, days, strings
+from ivr.wording import amounts, days, figures, strings
 from ivr.wording.errors import WordingError
 from ivr.wording.languages import get_language
 
@@ -57,6 +57,13 @@ _ALL = (
     Format("time", "A time of day.", '{{ "09:05" | time }}', "09:05", days.time),
     Format("duration", "A span of time, from seconds.", "{{ 3720 | duration }}", 3720, amounts.duration),
     Format("megabytes", "Data traffic, from whole megabytes.", "{{ 2548 | megabytes }}", 2548, amounts.megabytes),
+    Format(
+        "figures",
+        "A text as it is; written, the numbers that it says in words are figures.",
+        '{{ "двести минут" | figures }}',
+        "двести минут",
+        figures.figures,
+    ),
 )
 
 FORMATS: Mapping[str, Format] = MappingProxyType({known.name: known for known in _ALL})

@@ -13,7 +13,7 @@ from decimal import ROUND_DOWN, Decimal
 from types import MappingProxyType
 from typing import Any, Final, TypeAlias
 
-from ivr.wording import amounts, strings, values
+from ivr.wording import amounts, figures, strings, values
 from ivr.wording.formats import FORMATS, speak
 from ivr.wording.language import Case, Language, Noun
 from ivr.wording.languages import get_language
@@ -152,6 +152,10 @@ def _duration(language: Language, value: Any, options: Options) -> str:
     return " ".join(parts[: options["parts"]]) or f"0 {names['second']}"
 
 
+def _in_figures(language: Language, value: Any, _: Options) -> str:
+    return figures.in_figures(value, language.code)
+
+
 def _megabytes(language: Language, value: Any, _: Options) -> str:
     """Gigabytes are cut to hundredths, never rounded up: nobody is promised traffic that is not there."""
     mega, giga = _TRAFFIC[language.code]
@@ -174,6 +178,7 @@ _WRITE: Final[Mapping[str, Callable[[Language, Any, Options], str]]] = MappingPr
         "time": _time,
         "duration": _duration,
         "megabytes": _megabytes,
+        "figures": _in_figures,
     }
 )
 """What writes each format; one that is not here (weekday) is written as it is said."""

@@ -18,7 +18,7 @@ _RUSSIAN: Final = {
     **phrases.PHRASES["ru"],
     "choice": "{key} — {label}",
     "no_input": "Ответа нет.",
-    "no_match": "Такого пункта нет.",
+    "no_match": "Ответ непонятен.",
     "incomplete": "Не хватает цифр.",
     "too_long": "Слишком много цифр.",
     "rejected": "Это не подходит.",
@@ -28,14 +28,14 @@ _RUSSIAN: Final = {
     "list_previous": "{key} — предыдущие",
     "goodbye": "Спасибо за обращение.",
     "technical_trouble": "Извините, у нас сбой. Попробуйте позже.",
-    "transfer_failed": "Здесь соединить нельзя.",
+    "transfer_failed": "Отсюда соединить нельзя.",
 }
 
 _ENGLISH: Final = {
     **phrases.PHRASES["en"],
     "choice": "{key} - {label}",
     "no_input": "There is no answer.",
-    "no_match": "No such choice.",
+    "no_match": "Not understood.",
     "incomplete": "Too few digits.",
     "too_long": "Too many digits.",
     "rejected": "Not accepted.",
@@ -45,7 +45,7 @@ _ENGLISH: Final = {
     "list_previous": "{key} - previous",
     "goodbye": "Thank you.",
     "technical_trouble": "We have a fault. Please try later.",
-    "transfer_failed": "We cannot connect you here.",
+    "transfer_failed": "You cannot be connected from here.",
 }
 
 PHRASES: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
@@ -55,11 +55,15 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
 
 OPERATOR: Final[Mapping[str, str]] = MappingProxyType(
     {
-        "ru": "В сообщениях соединить с оператором нельзя. Позвоните: {number}.",
-        "en": "We cannot connect you to an operator in writing. Please call {number}.",
+        "ru": "Позвоните: {number}. Отсюда соединить нельзя.",
+        "en": "Please call {number}. You cannot be connected from here.",
     }
 )
 """What stands in the place of a transfer. number: the one to call."""
+
+
+BACK: Final[Mapping[str, str]] = MappingProxyType({"ru": "назад", "en": "back"})
+"""What the way back to the question before is called beside its key."""
 
 
 def phrase(name: str, language: str, **values: str) -> str:

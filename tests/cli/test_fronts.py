@@ -24,7 +24,7 @@ def test_answers_come_from_a_pipe(run: Run):
     assert result.exit_code == 0
     assert result.stdout == (
         f"{MENU}\n> баланс\nНа счёте 121,05 руб., до 05.03.2026. {MENU}\n"
-        "> 0\nВ сообщениях соединить с оператором нельзя. Позвоните: 700. Спасибо за обращение.\n"
+        "> 0\nПозвоните: 700. Отсюда соединить нельзя.\n"
     )
 
 

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from ivr.dialog import Program
-from ivr.dialog.effects import Say
+from ivr.dialog.effects import Say, Utterance
 from ivr.dialog.events import ActionDone, KeyPressed
+from ivr.fronts.screen import Screen
 from ivr.menu.announcement import choice_line
 from ivr.menu.in_writing import in_writing, number_to_call
 from ivr.menu.loader import load_service
@@ -92,9 +93,7 @@ def test_a_transfer_becomes_a_number_to_call(tmp_path: Path):
     assert isinstance(made.root.nodes["start"], TransferNode)
     line = Line(Program(made, "written"))
     line.dial()
-    assert said(line) == [
-        "В сообщениях соединить с оператором нельзя. Позвоните: 8 800 123-45-67. Спасибо за обращение."
-    ]
+    assert said(line) == ["Позвоните: 8 800 123-45-67. Отсюда соединить нельзя."]
 
 
 def test_a_transfer_by_name_gives_the_services_own_number(tmp_path: Path):
@@ -102,3 +101,10 @@ def test_a_transfer_by_name_gives_the_services_own_number(tmp_path: Path):
     node = made.root.nodes["start"]
     assert isinstance(node, TransferNode)
     assert number_to_call(made, node) == "0505"
+
+
+def test_a_screen_begins_with_a_capital_letter():
+    screen = Screen()
+    screen.say(Say(1, (Utterance("звонки — 12 руб.\nтариф — 300 руб.", "ru"), Utterance("1 — дальше", "ru"))))
+    screen.say(Say(2, (Utterance("бонусы — верно?", "ru"),)))
+    assert screen.text == "Звонки — 12 руб.\nТариф — 300 руб.\n1 — дальше\nБонусы — верно?"

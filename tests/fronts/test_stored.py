@@ -19,7 +19,7 @@ from ivr.database import open_engine, upgrade
 from ivr.fronts import StoreError
 from ivr.fronts.stored import LEASE, PART, DatabaseStore, metadata, sessions
 from tests.fronts.gateway import Gateway, in_loop
-from tests.fronts.test_ussd import MENU
+from tests.fronts.test_ussd import AMOUNT, MENU
 from tests.postgres import BOTH, server
 
 ROOT = Path(__file__).parents[2]
@@ -43,7 +43,7 @@ def rows(url: str) -> list[object]:
 
 def test_a_session_goes_on_in_another_process(url: str):
     async def hold() -> None:
-        assert await Gateway(DatabaseStore.open(url)).dial("*105*2#") == "На какую сумму?"
+        assert await Gateway(DatabaseStore.open(url)).dial("*105*2#") == AMOUNT
         assert await Gateway(DatabaseStore.open(url)).dial("70") == "Заказать на 70 руб.?\n1 — да\n2 — нет"
         last = Gateway(DatabaseStore.open(url))
         assert await last.dial("1") == f"Заказано. {MENU}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from ivr.fronts import NARROW, Conversations, Ussd
+from ivr.fronts import NARROW, Conversations, PageSize, Ussd
 from ivr.fronts.gsm import ucs2
 from ivr.journal import Journal, replay
 from tests.fronts.gateway import CALLER, NOON, Account, Gateway, in_loop, kiosk
@@ -18,6 +18,8 @@ MENU = """\
 5 — важное
 6 — список
 8 — английский"""
+
+AMOUNT = "На какую сумму?\n* — назад"
 
 
 def told(*messages: str, gateway: Gateway | None = None) -> list[str]:
@@ -38,15 +40,15 @@ def test_answers_may_come_with_the_code():
     assert told("*105*1#") == ["На счёте 121,05 руб. До свидания! [over]"]
     assert told("*105*2*150#") == ["Заказать на 150 руб.?\n1 — да\n2 — нет"]
     assert told("*105*2*150*1#") == [f"Заказано. {MENU}"]
-    assert told("*105*2*150*2*200*1#") == ["На какую сумму?"]
+    assert told("*105*2*150*2*200*1#") == [AMOUNT]
     assert told("*144*9221234567#") == ["Просьба для +7 922 123-45-67 принята. До свидания! [over]"]
     assert told("*144*+79221234567#") == ["Просьба для +7 922 123-45-67 принята. До свидания! [over]"]
     assert told("*144#", "8 922 123-45-67")[1].startswith("Просьба для +7 922 123-45-67")
 
 
 def test_what_follows_an_answer_that_failed_is_not_taken():
-    assert told("*105*7*1#") == [f"Такого пункта нет. {MENU}"]
-    assert told("*105#", "71") == [MENU, f"Такого пункта нет. {MENU}"]
+    assert told("*105*7*1#") == [f"Ответ непонятен. {MENU}"]
+    assert told("*105#", "71") == [MENU, f"Ответ непонятен. {MENU}"]
 
 
 def test_a_question_without_type_ahead_is_asked():
@@ -58,7 +60,7 @@ def test_words_are_answers_too():
     assert told("*105#", "баланс")[1].startswith("На счёте 121,05 руб.")
     assert told("*105#", "заказ", "сто рублей", "да") == [
         MENU,
-        "На какую сумму?",
+        AMOUNT,
         "Заказать на 100 руб.?\n1 — да\n2 — нет",
         f"Заказано. {MENU}",
     ]
@@ -79,22 +81,37 @@ What would you like?
 8 - English"""
 
 
+def test_the_way_back_stands_where_there_is_one():
+    assert not told("*105#")[0].endswith("назад")
+    assert told("*105#", "2", "*") == [MENU, AMOUNT, MENU]
+    assert told("*105*2*150#", "*")[1] == MENU  # a yes or no leads on by itself, and back all the same
+    assert told("*105#", "english", "2")[2] == "For how much?\n* - back"
+
+
+def test_the_way_back_takes_no_page_of_its_own():
+    async def hold() -> None:
+        for size, shown in ((PageSize(), AMOUNT), (PageSize(24, 24), "На какую сумму?")):
+            ussd = Ussd(Conversations(kiosk(), account=Account()), size=size)
+            page = await ussd.receive("s", CALLER, "*105*2#", NOON)
+            assert page.text == shown
+
+    in_loop(hold)
+
+
 def test_a_list_has_its_pages():
     assert told("*105*6#", "8", "1") == [
-        "1 — чай за 50 руб.\n2 — сок за 70,50 руб.\n8 — дальше",
+        "1 — чай за 50 руб.\n2 — сок за 70,50 руб.\n8 — дальше\n* — назад",
         "1 — хлеб за 30 руб.\n7 — предыдущие",
         f"Выбрано: хлеб. {MENU}",
     ]
 
 
 def test_a_terminator_of_the_next_message_is_meant():
-    assert told("*170#", "73519264", "#")[1:] == [f"Верно. {MENU}"] * 2
+    assert told("*170#", "73519264", "#")[1:] == [f"Верно. {MENU}\n* — назад"] * 2
 
 
 def test_an_operator_is_to_be_called():
-    assert told("*105#", "0")[1] == (
-        "В сообщениях соединить с оператором нельзя. Позвоните: 700. Спасибо за обращение. [over]"
-    )
+    assert told("*105#", "0")[1] == "Позвоните: 700. Отсюда соединить нельзя. [over]"
 
 
 def test_a_long_text_has_pages_and_a_key_that_leads_on():
@@ -104,7 +121,7 @@ def test_a_long_text_has_pages_and_a_key_that_leads_on():
 
 
 def test_a_menu_is_answered_from_any_of_its_pages():
-    assert told("*160#", "1")[1] == MENU
+    assert told("*160#", "1")[1] == f"{MENU}\n* — назад"
 
 
 def test_the_last_words_have_pages_too():
@@ -132,7 +149,7 @@ def test_a_session_that_is_silent_is_over():
         gateway = Gateway()
         await gateway.dial("*105#")
         gateway.later(179)
-        assert await gateway.dial("2") == "На какую сумму?"
+        assert await gateway.dial("2") == AMOUNT
         gateway.later(181)
         assert await gateway.dial("100") == "Сеанс окончен. Наберите код ещё раз. [over]"
         assert len(gateway.store) == 0

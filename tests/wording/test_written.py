@@ -155,3 +155,31 @@ def test_an_abbreviation_may_end_a_sentence() -> None:
 def test_wrong_slots() -> None:
     with pytest.raises(WordingError, match="needs the slots"):
         written_phrases.phrase("choice", "ru", label="x")
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "written"),
+    [
+        ("Двести минут, сто сообщений и три гигабайта.", "ru", "200 минут, 100 сообщений и 3 гигабайта."),
+        ("с девяти до двадцати одного", "ru", "с 9 до 21"),
+        ("Лесная улица, дом три", "ru", "Лесная улица, дом 3"),
+        ("позвоните на ноль пятьсот", "ru", "позвоните на 0500"),
+        ("нужно тысячу двести рублей", "ru", "нужно 1200 рублей"),
+        ("сто, двести", "ru", "100, 200"),
+        ("сим-карта", "ru", "сим-карта"),
+        ("", "ru", ""),
+        ("A hundred minutes and two gigabytes a month.", "en", "100 minutes and 2 gigabytes a month."),
+        ("twenty-one days", "en", "21 days"),
+        ("a month", "en", "a month"),
+    ],
+)
+def test_numbers_in_words_become_figures(text: str, language: str, written: str) -> None:
+    assert write("figures", text, language) == written
+    assert speak("figures", text, language) == text
+
+
+@given(st.text(max_size=60))
+def test_figures_change_nothing_but_numbers(text: str) -> None:
+    if not any(letter.isalnum() for letter in text):
+        assert write("figures", text, "ru") == text
+    assert write("figures", write("figures", text, "ru"), "ru") == write("figures", text, "ru")

@@ -47,6 +47,10 @@ class Phrase:
     barge_in: bool = True
     written: Mapping[str, Template] = field(default_factory=dict)
 
+    def told(self, *, written: bool) -> Mapping[str, Template]:
+        """The texts that a caller hears, or reads."""
+        return self.written if written and self.written else self.texts
+
     def forms(self) -> Iterator[Template]:
         """Every text, said or written."""
         yield from self.texts.values()

@@ -25,6 +25,11 @@ def test_what_is_written_lacks_a_language(tmp_path: Path) -> None:
     assert "`en`" in fault.message
 
 
+def test_what_is_written_of_a_label_lacks_a_language(tmp_path: Path) -> None:
+    nodes = "main: {menu: {bye: {key: 1, label: {ru: хватит, en: enough, written: {ru: всё}}}}}\nbye: {hangup: true}"
+    assert "what is written for" in only(written(tmp_path, nodes, head=TWO), "T001").message
+
+
 def test_a_variable_of_what_is_written_is_looked_for(tmp_path: Path) -> None:
     nodes = 'main: {prompt: {ru: Да, written: "{{ nobody }}"}, goto: bye}\nbye: {hangup: true}'
     assert "nobody" in only(written(tmp_path, nodes), "T002").message

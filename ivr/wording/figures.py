@@ -1,0 +1,60 @@
+"""Texts from elsewhere that say numbers in words for a voice: on a screen the numbers are figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from ivr.wording import values
+from ivr.wording.language import Language
+
+_RUN: Final = re.compile(r"\w+(?:[ \-\u00a0]\w+)*")
+"""Words with nothing between them but a space or a hyphen: a number never goes over a comma."""
+
+_WORD: Final = re.compile(r"\w+")
+
+
+def figures(_: Language, value: object) -> str:
+    """A text as it is: a voice wants its words. Raises WordingError for what is no text."""
+    if not isinstance(value, str):
+        raise values.refuse("figures", "a text", value)
+    return value
+
+
+def in_figures(text: str, language: str) -> str:
+    """A text with its numbers in figures: "двести минут" is "200 минут", "с девяти до двадцати одного" "с 9 до 21".
+
+    A number after a zero is said digit by digit: "ноль пятьсот" is "0500".
+    """
+    return _RUN.sub(lambda run: _figured(run.group(), language), text)
+
+
+def _figured(run: str, language: str) -> str:
+    """One run of words with its numbers in figures."""
+    parts, end = [], 0
+    for start, stop, number in _numbers(run, language):
+        parts += [run[end:start], number]
+        end = stop
+    return "".join([*parts, run[end:]])
+
+
+def _numbers(run: str, language: str) -> Iterator[tuple[int, int, str]]:
+    """Where each number of a run begins and ends, and its figures."""
+    # Imported here: the number words of a language take their time to be made, and a call that is heard needs none.
+    from ivr.wording.understand.lexicon import lexicon
+    from ivr.wording.understand.reader import cardinal
+    from ivr.wording.understand.text import normalise
+
+    found = list(_WORD.finditer(run))
+    words = [normalise(word.group()) for word in found]
+    known = lexicon(language)
+    place = 0
+    while place < len(words):
+        begin, number = place, ""
+        while (not number or not number.strip("0")) and (read := cardinal(words, place, known)) is not None:
+            number, place = f"{number}{read[0]}", read[1]
+        if number:
+            yield found[begin].start(), found[place - 1].end(), number
+        else:
+            place += 1
