@@ -14,6 +14,16 @@ _RUN: Final = re.compile(r"\w+(?:[ \-\u00a0]\w+)*")
 
 _WORD: Final = re.compile(r"\w+")
 
+_ONE_OF_MANY: Final = re.compile(
+    r"""
+    (?:\b(?:the|this|that|which|each|every|any|no|another|new|old|last|next|first|ни)\ one\b
+    |\bни\ (?:один|одна|одно|одного|одной|одному|одну|одним|одном)\b
+    |\b(?:one|один|одна|одно|одного|одной|одному|одну|одним|одном)\ (?:of|that|which|who|из)\b)
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+"""A "one" that stands for a thing, and counts nothing: "the new one", "один из них"."""
+
 
 def figures(_: Language, value: object) -> str:
     """A text as it is: a voice wants its words. Raises WordingError for what is no text."""
@@ -47,14 +57,18 @@ def _numbers(run: str, language: str) -> Iterator[tuple[int, int, str]]:
     from ivr.wording.understand.text import normalise
 
     found = list(_WORD.finditer(run))
-    words = [normalise(word.group()) for word in found]
+    words = [normalise(word.group()) if word.group().isalpha() else "" for word in found]
+    pronouns = [match.span() for match in _ONE_OF_MANY.finditer(run)]
     known = lexicon(language)
     place = 0
     while place < len(words):
         begin, number = place, ""
+        if place and not words[place - 1] and words[place] in known.scales:  # "3 тысячи" is half in figures already
+            place += 1
+            continue
         while (not number or not number.strip("0")) and (read := cardinal(words, place, known)) is not None:
             number, place = f"{number}{read[0]}", read[1]
-        if number:
-            yield found[begin].start(), found[place - 1].end(), number
-        else:
+        if not number:
             place += 1
+        elif number != "1" or not any(start <= found[begin].start() < end for start, end in pronouns):
+            yield found[begin].start(), found[place - 1].end(), number

@@ -29,6 +29,7 @@ _RUSSIAN: Final = {
     "goodbye": "Спасибо за обращение.",
     "technical_trouble": "Извините, у нас сбой. Попробуйте позже.",
     "transfer_failed": "Отсюда соединить нельзя.",
+    "access_denied": "Раздел закрыт.",
 }
 
 _ENGLISH: Final = {
@@ -46,6 +47,7 @@ _ENGLISH: Final = {
     "goodbye": "Thank you.",
     "technical_trouble": "We have a fault. Please try later.",
     "transfer_failed": "You cannot be connected from here.",
+    "access_denied": "This section is closed.",
 }
 
 PHRASES: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
