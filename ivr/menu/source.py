@@ -14,11 +14,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from ivr.menu import yaml_syntax, yaml_text
+from ivr.menu import yaml_lines, yaml_scan, yaml_syntax, yaml_text
 from ivr.menu.faults import Fault, Faults
 from ivr.menu.yaml_events import LIBYAML, Parse, SyntaxFault, events
 from ivr.menu.yaml_nodes import Entry, Mapping, Node, Scalar, Sequence
-from ivr.menu.yaml_notes import Broken
+from ivr.menu.yaml_notes import NO_VALUE, Broken
 from ivr.menu.yaml_tree import Tree
 
 __all__ = ["LIBYAML", "Entry", "Mapping", "Node", "Scalar", "Sequence", "read_file", "read_text"]
@@ -70,9 +70,12 @@ def read_text(text: str | bytes, file: str, faults: Faults, *, parse: Parse = ev
                 faults.spoil(problem.spoilt)
                 repaired = problem.repair(body)
             if repaired is None or len(syntax) * len(body) > MAX_REREAD or len(syntax) >= MAX_REPAIRS:
-                found = [*syntax, *tree.faults]
+                unread = min(stop, cleaned.tabbed or stop)
+                owner = yaml_lines.above(lines, unread - 1)
+                # A key above the lines that cannot be read has its value in them.
+                found = [*syntax, *(f for f in tree.faults if (f.code, f.at.line - 1) != (NO_VALUE, owner))]
                 seen = {fault.at for fault in found}
-                rest = yaml_syntax.scan(lines, stop - 1, file)
+                rest = yaml_scan.scan(lines, stop - 1, file)
                 faults.extend([*found, *(fault for fault in rest if fault.at not in seen)])
                 return None
             body = repaired

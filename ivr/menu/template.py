@@ -17,6 +17,7 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from ivr import wording
+from ivr.menu.template_faults import told
 from ivr.wording.written import WRITTEN, write
 
 PLAIN_FILTERS: Final = ("default", "first", "join", "last", "length", "lower", "upper", "round", "abs", "int", "sort")
@@ -32,10 +33,11 @@ T = TypeVar("T")
 
 
 class TemplateFault(ValueError):
-    """A template that cannot be used; the message is for its author. line: 1-based within the text."""
+    """A template that cannot be used; message and hint are for its author. line: 1-based within the text."""
 
-    def __init__(self, message: str, *, line: int = 1, unknown_format: str | None = None) -> None:
+    def __init__(self, message: str, hint: str = "", *, line: int = 1, unknown_format: str | None = None) -> None:
         super().__init__(message)
+        self.hint = hint
         self.line = line
         self.unknown_format = unknown_format
 
@@ -201,7 +203,8 @@ def _made(make: Callable[[], T]) -> T:
     try:
         return make()
     except JinjaError as error:
-        raise TemplateFault(error.message or str(error), line=getattr(error, "lineno", None) or 1) from None
+        message, hint = told(error.message or str(error))
+        raise TemplateFault(message, hint, line=getattr(error, "lineno", None) or 1) from None
     except (SyntaxError, RecursionError):
         raise TemplateFault("it is nested too deeply, or too long") from None
 

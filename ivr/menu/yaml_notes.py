@@ -8,10 +8,14 @@ from typing import Any, Final, TypeAlias
 
 from ivr.menu.faults import Fault, Location
 from ivr.menu.yaml_events import Event
+from ivr.menu.yaml_lines import indentation, is_blank
 from ivr.menu.yaml_traps import quoted
 
 Mark: TypeAlias = Any
 """A mark of either parser: line and column from 0."""
+
+NO_VALUE: Final = "Y013"
+"""The code of a key or an entry with nothing behind it."""
 
 MAX_FAULTS: Final = 500
 """Most faults that one document is asked for."""
@@ -51,7 +55,8 @@ class Notes:
         self._fault("Y009", f"tags such as `{written}` are not taken: a menu holds no code and no types", mark, hint)
 
     def _empty(self) -> None:
-        hint = "write `service:` and `nodes:`"
+        script = self._file.endswith(".call.yaml")
+        hint = "write `steps:` and what the caller does" if script else "write `service:` and `nodes:`"
         for line in self._lines:
             if line.strip().startswith("#"):
                 hint = "all its lines start with `#`, which makes them comments; as a key `#` stands in quotes: "
@@ -68,8 +73,16 @@ class Notes:
             hint = f"`#` starts a comment; in quotes it is a key or a text: {written}"
         else:
             hint = f"write a value after `{key}:`" if key else "write a value after `-`"
+            if self._goes_on(mark.line):
+                hint += ", indent what belongs to it deeper"
             hint += ", or remove it"
-        self._fault("Y013", f"{name} has no value", mark, hint)
+        self._fault(NO_VALUE, f"{name} has no value", mark, hint)
+
+    def _goes_on(self, line: int) -> bool:
+        """Whether the next line is a key in the same column: the value may be meant, and not be indented."""
+        below = next((text for text in self._lines[line + 1 :] if not is_blank(text)), "")
+        here = self._lines[line] if line < len(self._lines) else ""
+        return bool(below) and indentation(below) == indentation(here) and not here.lstrip().startswith("-")
 
     def _cut_text(self, text: str, event: Event) -> None:
         mark = event.end_mark

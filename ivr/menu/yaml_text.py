@@ -18,7 +18,19 @@ MAX_SHOWN: Final = 20
 """How many places of one kind are shown for one file."""
 
 _BOM: Final = "\ufeff"
-_UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
+_MARKS: Final = {b"\xff\xfe\0\0": "UTF-32", b"\0\0\xfe\xff": "UTF-32", b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
+"""How a file begins whose characters have two or four bytes, the longer marks first."""
+
+_DOCUMENTS: Final = {
+    b"PK\x03\x04": "a document of a word processor, or an archive",
+    b"\xd0\xcf\x11\xe0": "a document of a word processor",
+    b"{\\rtf": "a document of a word processor",
+    b"%PDF": "a PDF",
+}
+"""How files begin that an author may take for text, and what they are."""
+
+_LEAST_ZEROS: Final = 0.2
+"""Share of zero bytes from which a file is UTF-16 without its mark: Latin text has half, Russian with keys a third."""
 
 _UNSEEN: Final = re.compile(
     "[^\t\n\x20-\x7e\xa0-\u200a\u200c\u200d\u2010-\u2027\u202f-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
@@ -28,7 +40,7 @@ marks that an editor does not show (zero width space, direction marks, a byte or
 
 _VERSION: Final = re.compile("%YAML +1[.][12]( +#.*)?")
 
-_NO_BREAK: Final = re.compile("^[ ]*(?:- )*(\xa0)|^[ ]*(?:- )*[\\w\"']+:(\xa0)|^ *-(\xa0)", re.MULTILINE)
+_NO_BREAK: Final = re.compile("^[ ]*(?:- )*(\xa0)[ \xa0]*|^[ ]*(?:- )*[\\w\"']+:(\xa0)|^ *-(\xa0)", re.MULTILINE)
 """A no-break space where YAML needs a common one: in the indentation, after the colon, after the dash."""
 
 
@@ -71,11 +83,14 @@ def load(path: Path, file: str, faults: Faults) -> bytes | None:
 
 
 def clean(source: str | bytes, file: str, faults: Faults) -> Clean | None:
-    """Decode and clean. None when the text is too big to be read."""
+    """Decode and clean. None when it is too big to be read, or no text."""
     if len(source) > MAX_BYTES:
         _too_big(len(source), Location(file, 1, 1), faults)
         return None
-    text, whole = _decode(source, file, faults) if isinstance(source, bytes) else (source, True)
+    decoded = _decode(source, file, faults) if isinstance(source, bytes) else (source, True)
+    if decoded is None:
+        return None
+    text, whole = decoded
     text = text.removeprefix(_BOM).replace("\r\n", "\n").replace("\r", "\n")
     if not text.endswith("\n"):
         text += "\n"
@@ -99,10 +114,19 @@ def _too_big(size: int, at: Location, faults: Faults) -> None:
     faults.add("Y002", message, at, "split the service into several files and include them")
 
 
-def _decode(data: bytes, file: str, faults: Faults) -> tuple[str, bool]:
-    if data.startswith(_UTF16):
-        faults.add("Y003", "the file is UTF-16, not UTF-8", Location(file, 1, 1), "save it as UTF-8")
-        return data.decode("utf-16", "replace"), False
+def _decode(data: bytes, file: str, faults: Faults) -> tuple[str, bool] | None:
+    """The text, and whether every byte was understood; None for what is no text."""
+    top = Location(file, 1, 1)
+    for beginning, what in _DOCUMENTS.items():
+        if data.startswith(beginning):
+            faults.add(
+                "Y003", f"the file is {what}, not a text", top, "write it with a text editor, and save it as UTF-8"
+            )
+            return None
+    wide = next((name for mark, name in _MARKS.items() if data.startswith(mark)), "") or _without_mark(data)
+    if wide:
+        faults.add("Y003", f"the file is {wide[:6].upper()}, not UTF-8", top, "save it as UTF-8")
+        return data.decode(wide, "replace"), False
     try:
         return data.decode("utf-8"), True
     except UnicodeDecodeError as error:
@@ -112,6 +136,13 @@ def _decode(data: bytes, file: str, faults: Faults) -> tuple[str, bool]:
         message = f"the file is not UTF-8: byte 0x{data[error.start]:02X} at offset {error.start}"
         faults.add("Y003", message, at, f"save it as UTF-8{_guess(data)}")
         return text, False
+
+
+def _without_mark(data: bytes) -> str:
+    """UTF-16 by its zero bytes, or nothing."""
+    if data.count(0) < max(_LEAST_ZEROS * len(data), 2):
+        return ""
+    return "utf-16-le" if data[1::2].count(0) > data[::2].count(0) else "utf-16-be"
 
 
 def _guess(data: bytes) -> str:
@@ -131,7 +162,7 @@ def _report_unseen(text: str, file: str, faults: Faults) -> None:
 
 def _report_no_break(text: str, file: str, faults: Faults) -> str:
     for match in islice(_NO_BREAK.finditer(text), MAX_SHOWN):
-        at = _location(text, match.end() - 1, file)
+        at = _location(text, match.start(match.lastindex or 0), file)
         faults.add("Y004", "a no-break space (U+00A0) where YAML needs a common space", at, "type the space anew")
     return _NO_BREAK.sub(lambda match: match[0].replace("\xa0", " "), text)
 

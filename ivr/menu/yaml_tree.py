@@ -7,10 +7,10 @@ from typing import Final
 
 import yaml
 
-from ivr.menu.faults import Location
+from ivr.menu.faults import Fault, Location
 from ivr.menu.yaml_events import Event
 from ivr.menu.yaml_nodes import Entry, Mapping, Node, Scalar, Sequence
-from ivr.menu.yaml_notes import Broken, Notes
+from ivr.menu.yaml_notes import NO_VALUE, Broken, Notes
 from ivr.menu.yaml_traps import LONGEST_WORD, NUMERIC_START, key_trap, quoted, trap
 
 MAX_DEPTH: Final = 40
@@ -146,6 +146,8 @@ class Tree(Notes):
                 continue
             if flow and self._comma(entries, key, value, value_event, inner):
                 continue
+            if key.text == "<<" and key.plain:
+                del self.faults[known:]
             if key.text not in good_keys or not key.plain:
                 self._key(key, inner)
             if type(value) is Scalar and value.plain and type(value_event) is _SCALAR:
@@ -155,6 +157,8 @@ class Tree(Notes):
                 seen[key.text] = key.at
                 entries.append(_tuple(Entry, (key, value)))
             elif key.text != "<<":
+                if depth == 1 or _names_blocks(value):
+                    entries = _joined(entries, key.text, value)
                 self._fault(
                     "Y011",
                     f"`{key.text}` is written twice; the first is at line {first.line}, column {first.column}",
@@ -182,6 +186,12 @@ class Tree(Notes):
 
     def _plain_value(self, value: Scalar, event: Event, key: str) -> None:
         text = value.text
+        if text[-1:] == '"' and '"' not in text[:-1]:
+            at = event.end_mark
+            place = Location(self._file, at.line + 1, at.column)
+            hint = f"write `{quoted(text[:-1])}`"
+            self._add(Fault("Y031", "the quote that closes here was never opened", place, hint))
+            return
         if len(text) > LONGEST_WORD and text[0] not in NUMERIC_START and event.end_mark.line not in self._cut:
             return
         if not text:
@@ -219,7 +229,7 @@ class Tree(Notes):
         last = entries[-1]
         if type(last.value) is not Scalar or not last.value.plain:
             hint = f"write `{key.text}: …`, or remove it"
-            self._fault("Y013", f"`{key.text}` has no value", key_event.start_mark, hint)
+            self._fault(NO_VALUE, f"`{key.text}` has no value", key_event.start_mark, hint)
             return True
         text = f"{last.value.text}, {key.text}"
         hint = f"write `{last.key.text}: {quoted(text)}`"
@@ -253,3 +263,25 @@ class Tree(Notes):
             message = f"more than {MAX_NODES:,} values when every alias is followed".replace(",", " ")
             self._fault("Y020", message, event.start_mark, "write fewer aliases (`*name`) of what holds aliases itself")
             raise Broken
+
+
+def _joined(entries: list[Entry], name: str, again: Node) -> list[Entry]:
+    """Entries in which a key written twice has what is written at both: what is in the second is not missing."""
+    if not isinstance(again, Mapping):
+        return entries
+    return [
+        Entry(entry.key, _with(entry.value, again))
+        if entry.key.text == name and isinstance(entry.value, Mapping)
+        else entry
+        for entry in entries
+    ]
+
+
+def _names_blocks(node: Node) -> bool:
+    """Whether a mapping holds named parts, such as nodes or choices, and not the keys of one part."""
+    return isinstance(node, Mapping) and all(isinstance(entry.value, Mapping) for entry in node.entries)
+
+
+def _with(first: Mapping, second: Mapping) -> Mapping:
+    more = (entry for entry in second.entries if first.get(entry.key.text) is None)
+    return Mapping((*first.entries, *more), first.at)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shlex
-import sys
 from pathlib import Path
 
 import pytest
@@ -20,20 +19,14 @@ def test_commands_print_what_the_page_shows(tmp_path: Path, monkeypatch: pytest.
     for name in ("XDG_CACHE_HOME", "HOME", "LOCALAPPDATA"):
         monkeypatch.setenv(name, str(tmp_path / "home"))
     monkeypatch.delenv("IVR_VOICE", raising=False)
-    before = set(sys.modules)
     printed = ""
     shown = 0
-    try:
-        for block in blocks_of(PAGE):
-            if block.language == "console":
-                printed = "".join(_run(line) for line in block.text.splitlines())
-            elif block.language == "text":
-                assert [line for line in block.text.splitlines() if line not in printed] == [], block.place
-                shown += 1
-    finally:
-        for name in set(sys.modules) - before:
-            if name.startswith("clinic"):
-                del sys.modules[name]
+    for block in blocks_of(PAGE):
+        if block.language == "console":
+            printed = "".join(_run(line) for line in block.text.splitlines())
+        elif block.language == "text":
+            assert [line for line in block.text.splitlines() if line not in printed] == [], block.place
+            shown += 1
     assert shown == 5
 
 

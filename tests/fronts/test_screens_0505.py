@@ -36,7 +36,9 @@ SPOKEN: Final = {
     "ru": re.compile(
         r"нажм|решётк|звёздоч|скажите|слыш|джи\b|эс-эм-эс|звонок\b|перезвоните|сим-карт|главном меню: ", re.IGNORECASE
     ),
-    "en": re.compile(r"\bpress|pound|\bstar\b|hear|call here|calling|say\b|text message|picture message", re.IGNORECASE),
+    "en": re.compile(
+        r"\bpress|pound|\bstar\b|hear|call here|calling|say\b|text message|picture message", re.IGNORECASE
+    ),
 }
 """Words of one who is on the telephone."""
 

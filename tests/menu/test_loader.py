@@ -2,7 +2,6 @@
 
 import gc
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -30,15 +29,6 @@ nodes:
   main: {menu: {bye: {key: 1, label: закончить}}}
   bye: {hangup: До свидания!}
 """
-
-
-@pytest.fixture(autouse=True)
-def _modules_are_forgotten() -> Iterator[None]:
-    before = set(sys.modules)
-    yield
-    for name in set(sys.modules) - before:
-        if name.endswith("_actions"):
-            del sys.modules[name]
 
 
 def written(folder: Path, text: str, name: str = "service.yaml") -> Path:

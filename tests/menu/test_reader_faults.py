@@ -52,6 +52,16 @@ NODES: list[tuple[str, list[tuple[str, int, int, str]]]] = [
     ('main: {prompt: "{{ a", goto: bye}', [("T004", 1, 16, "")]),
     ("main:\n  goto: bye\n  prompt: |\n    Раз\n    {{ a | mony }}", [("T003", 5, -1, "`money`")]),
     ('main: {goto: bye, set: {a: "{{ 1 + }}"}}', [("T004", 1, 28, "")]),
+    ("main: {prompt: {ru: Да., fr: Oui.}, goto: bye}", [("M001", 1, 26, "`ru`, `en`")]),
+    ('main: {prompt: "{name}", goto: bye}', [("T004", 1, 16, "`{{ name }}`")]),
+    ('main: {prompt: "${name | money}", goto: bye}', [("T004", 1, 16, "`{{ name | money }}`")]),
+    ("main: {prompt: welcome.wav, goto: bye}", [("M004", 1, 16, "recording: welcome")]),
+    # a node that is not indented: its keys are no nodes
+    ("main:\nmenu: {bye: {key: 1, label: да}}\nprompt: Да.\nbye: {hangup: true}", []),
+    ("main: {confirm: Да?, true: bye, no: bye}", [("M001", 1, 22, "`yes`")]),
+    ("main: {action: visits.book, menu: {}}", [("M005", 1, 8, "two nodes")]),
+    ("main: {menu: {bye: {key: “1”, label: да}}}", [("M008", 1, 26, "`1`")]),
+    ("main: {menu: {bye: {key: 1, say: [], label: да}}}", [("M004", 1, 34, "leave the key out")]),
     # menu
     ("main: {menu: [bye]}", [("M003", 1, 14, "{key: 1, label: …}")]),
     ("main: {menu: {}}", [("M004", 1, 14, "{key: 1, label: …}")]),

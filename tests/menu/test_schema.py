@@ -110,6 +110,7 @@ UNSEEN_VALUES = (
     "min: 0.555",
     "max: 1.5",
     "pattern: '9['",
+    "prompt: welcome.wav",
 )
 """Values that only the reader judges: against the service's own names, by the kind collected, or by being compiled."""
 

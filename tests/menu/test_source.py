@@ -99,6 +99,28 @@ TRAPS = [
     ("a: b\nfoo\nc: d", ["Y034 2:1"], "`foo: …`"),
     ("a:\n\tb: c", ["Y005 2:1"], "spaces"),
     ("a:\tb", ["Y005 1:3"], "spaces"),
+    ('a: "x\nb: c\nd: "y"', ["Y031 1:4"], '`"x"`'),
+    ('a: x"', ["Y031 1:5"], '`"x"`'),
+    ('a: "он сказал "да" громко"', ["Y038 1:4"], """`a: 'он сказал "да" громко'`"""),
+    ("a: [b]]", ["Y038 1:7"], "`a: [b]`"),
+    ("a: {b: c}}", ["Y038 1:10"], "`a: {b: c}`"),
+    ("a: ]x", ["Y036 1:4"], '`a: "]x"`'),
+    ("{a: b c: d}", ["Y032 1:8"], "`,` between values"),
+    ("a: Внимание:", ["Y035 1:4"], '`a: Внимание`, or `a: "Внимание:"`'),
+    ("a: b\n: c", ["Y012 2:1"], "write the key"),
+    ("```yaml\na: b\n```", ["Y036 1:1"], "every line that begins with ```"),
+    # lines too far right or left
+    ("a:\nb: 1", ["Y013 1:3"], "indent what belongs to it deeper"),
+    ("nodes:\nmain:\n  x: 1\n other:\n  z: 1", ["Y033 2:1"], "indent `main` by 1 space, and all of its lines"),
+    ("x:\n    b: 1\n  - c", ["Y033 2:5"], "`- b: 1`"),
+    ("x:\n  - a\n  b", ["Y034 3:3"], "`- b`"),
+    (" a: 1\nb: 2", ["Y033 1:1"], "remove the spaces"),
+    ("   a: 1\n  b: 2", ["Y033 1:1"], "by 2 spaces"),
+    # a colon or a space that is missing
+    ("a: b\nprompt:text", ["Y034 2:7"], "`prompt: text`"),
+    ("a: b\nprompt = text", ["Y034 2:8"], "`prompt: text`"),
+    ("a: b\nprompt:text\n  goto: x", ["Y034 2:7"], "`prompt: text`"),
+    ("- a\n-b", ["Y034 2:1"], "`- b`"),
     # what a menu has no use for
     ("a: !x b", ["Y009 1:4"], "remove `!x`"),
     ("a: !!python/object/apply:os.system [ls]", ["Y009 1:4"], "remove `!!python/object/apply:os.system`"),
@@ -247,6 +269,43 @@ def test_wrong_encoding_says_which_byte_at_which_line() -> None:
     assert "0xCF" in fault.message
     assert "Windows-1251" in fault.hint
     assert "Y003 1:1" in places(read("a: b".encode("utf-16"))[1])
+
+
+@pytest.mark.parametrize(
+    ("data", "what"),
+    [
+        (b"PK\x03\x04...", "word processor"),
+        (b"\xd0\xcf\x11\xe0...", "word processor"),
+        (b"{\\rtf1 a: b}", "word processor"),
+        (b"%PDF-1.7", "PDF"),
+        ("a: б".encode("utf-32"), "UTF-32"),
+        ("a: б".encode("utf-16"), "UTF-16"),
+        ("a: б".encode("utf-16-le"), "UTF-16"),
+        ("a: б".encode("utf-16-be"), "UTF-16"),
+    ],
+)
+def test_a_file_that_is_no_text_in_utf_8(data: bytes, what: str) -> None:
+    root, faults = read(data)
+    (fault,) = faults
+    assert (fault.code, fault.at.line, fault.at.column) == ("Y003", 1, 1)
+    assert what in fault.message
+    assert "save it as UTF-8" in fault.hint
+    assert root is None
+
+
+def test_what_is_in_the_second_of_two_blocks_is_not_missing() -> None:
+    root, faults = read("nodes:\n  a: {b: {}}\nnodes:\n  c: {d: {}}\n")
+    assert places(faults) == ["Y011 3:1"]
+    assert isinstance(root, Mapping)
+    nodes = root.get("nodes")
+    assert isinstance(nodes, Mapping)
+    assert [entry.key.text for entry in nodes.entries] == ["a", "c"]
+
+
+def test_a_call_script_with_nothing_in_it_wants_steps() -> None:
+    faults = Faults()
+    read_text("", "main.call.yaml", faults)
+    assert ["steps:" in fault.hint for fault in faults] == [True]
 
 
 def test_files_that_cannot_be_read(tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from ivr.menu.template import TemplateFault, expression, template
@@ -44,6 +46,33 @@ def test_a_text_that_is_refused(text: str, message: str) -> None:
 def test_an_expression_that_is_refused(source: str) -> None:
     with pytest.raises(TemplateFault):
         expression(source, "ru")
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "hint"),
+    [
+        ("{{ a", "never closed", "`{{ name }}`"),
+        ("{{ a }", "a brace is missing", "`{{ name }}`"),
+        ("{% if a %}x", "`{% if … %}` is never closed", "`{% endif %}`"),
+        ("{# x", "a note that is never closed", "`#}`"),
+        ("{% fi a %}", "`{% fi … %}` is not known", "`{% if condition %}"),
+        ("{{ a | }}", "a format is missing", "`{{ name | money }}`"),
+        ("{{ a b }}", "`b` does not belong here", "a sign between them"),
+        ("{{ }}", "a value is missing", "`balance`"),
+        ("{{ a | money( }}", "a bracket is missing", "`)`"),
+        ("{% if a = 1 %}x{% endif %}", "`=` stands where", "`==`"),
+        ("{% if a AND b %}x{% endif %}", "`AND` is written in capitals", "small letters"),
+        ("{% if a && b %}x{% endif %}", "not signs", "`and`"),
+        ("{% if a || b %}x{% endif %}", "not signs", "`or`"),
+        ("{% if a <> b %}x{% endif %}", "`<>` compares nothing", "`!=`"),
+        ("{% if a == 'x %}y{% endif %}", "a quote is never closed", "`'text'`"),
+        ("{% if a == “x” %}y{% endif %}", "`“` means nothing here", "straight quotes"),
+    ],
+)
+def test_a_slip_is_told_with_what_to_write(text: str, message: str, hint: str) -> None:
+    with pytest.raises(TemplateFault, match=re.escape(message)) as told:
+        template(text, "ru")
+    assert hint in told.value.hint
 
 
 @pytest.mark.parametrize("name", ["items", "keys", "values", "get", "pop", "copy"])

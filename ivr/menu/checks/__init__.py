@@ -28,7 +28,7 @@ from ivr.menu.model import Service
 
 __all__ = ["check"]
 
-FAMILIES = (targets, arguments, ends, loops, keys, phrases, languages, variables, access, burden)
+FAMILIES = (targets, arguments, loops, ends, keys, phrases, languages, variables, access, burden)
 
 
 def check(service: Service, *, broken: frozenset[Address] = frozenset()) -> list[Fault]:

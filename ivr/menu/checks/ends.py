@@ -78,6 +78,8 @@ def _endless(ground: Ground) -> None:
             todo.extend(q for q in questions if not names <= graph.nodes[q].asking.without)  # type: ignore[union-attr]
     dark = [address for address in graph.nodes if address in graph.reachable and address not in lit]
     for region in _regions(dark, before):
+        if not ground.circling.isdisjoint(region) and not any(is_question(graph.nodes[one]) for one in region):
+            continue  # the circle is what has no end, and a question in it would give it one
         first = graph.nodes[region[0]]
         others = [name(address) for address in region[1:]]
         beside = f"; the same holds for {listed(others)}" if others else ""

@@ -22,6 +22,8 @@ class Ground:
         self.broken = broken
         self.meant: set[Address] = set()
         """Nodes that mistyped names are like: what leads to them is there, only not yet right."""
+        self.circling: set[Address] = set()
+        """Nodes of circles without a question, which have had their fault."""
         self._found: dict[tuple[str, str, Location], Fault] = {}
 
     @property

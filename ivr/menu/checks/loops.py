@@ -40,6 +40,7 @@ def check(ground: Ground) -> None:
     told: set[frozenset[Address]] = set()
     for circle in circles(passing(ground, _without_questions)):
         told.add(frozenset(circle))
+        ground.circling.update(circle)
         ground.fault(
             NO_QUESTION,
             f"`{circle[0][1]}` comes back to itself without asking the caller anything",

@@ -238,6 +238,8 @@ class _Dialog:
                 return True
             known = (*values.of, *ALWAYS, *own)
             hint = did_you_mean(variable, known) or f"variables here are {listed(known, 8)}"
+            if variable in self.ground.service.languages:
+                hint = f"a text stands in quotes: `'{variable}'`"
             self.ground.fault(UNKNOWN, f"no variable is called `{variable}`", at, hint)
             return False
         if tolerant or variable in ALWAYS or UNSET not in values.types(variable, state):

@@ -108,7 +108,11 @@ KINDS: Final[Mapping[str, Kind]] = {
             Key("no_key", "one_key", "Key for no.", "2", "no_key: 2"),
             *ASKING_KEYS,
             example="sure: {confirm: {ru: Подключить?, en: Connect?}, yes: connect, no: main}",
-            refused={"prompt": "the question is the prompt: write it all under `confirm`"},
+            refused={
+                "prompt": "the question is the prompt: write it all under `confirm`",
+                "true": "the way of yes is written `yes`",
+                "false": "the way of no is written `no`",
+            },
         ),
         _kind(
             "list",

@@ -96,7 +96,8 @@ class Desk:
 class Fields:
     """A mapping read by its table. written: every known key; values: those that were understood.
 
-    others: keys that are names of outcomes, with their places. complete: no required key is missing or wrong.
+    others: keys that are names of outcomes, with their places. hints: for the keys that are unknown. complete: no
+    required key is missing or wrong.
     """
 
     at: Location
@@ -104,6 +105,7 @@ class Fields:
     values: dict[str, Any] = field(default_factory=dict)
     places: dict[str, Location] = field(default_factory=dict)
     others: list[tuple[str, Location, source.Node]] = field(default_factory=list)
+    hints: list[str] = field(default_factory=list)
     complete: bool = True
 
     def get(self, name: str, default: Any = None) -> Any:
@@ -113,6 +115,10 @@ class Fields:
     def lacks(self, name: str) -> bool:
         """True when the key is not written at all (one that is written and wrong has had its fault)."""
         return name not in self.written
+
+    def misspells(self, name: str) -> bool:
+        """True when an unknown key was taken for this one, so that it is not missing as well."""
+        return any(f"`{name}`" in hint for hint in self.hints)
 
 
 def pairs(mapping: source.Mapping) -> Iterator[tuple[str, Location, source.Node]]:
@@ -137,7 +143,6 @@ def read_fields(
     """
     fields = Fields(node.at)
     called = what or block.title.lower()
-    hints = []
     for name, at, value in pairs(node):
         key = block.names.get(name)
         if key is not None:
@@ -150,11 +155,11 @@ def read_fields(
             fields.others.append((name, at, value))
         else:
             desk.fault(UNKNOWN_KEY, f"unknown key `{name}` in {called}", at, hint or _keys(block))
-            hints.append(hint)
+            fields.hints.append(hint)
     for key in block.keys:
         if key.default == REQUIRED and key.name not in fields.written:
             fields.complete = False
-            if not any(f"`{key.name}`" in hint for hint in hints):
+            if not fields.misspells(key.name):
                 desk.fault(MISSING, f"`{key.name}` is missing in {called}", node.at, f"add `{key.example or key.name}`")
     return fields
 

@@ -167,15 +167,12 @@ def universals(desk: Desk, node: source.Node) -> tuple[Universal, ...] | None:
             desk.fault(MISSING, f"nothing takes the universal `{name}`", at, "add `key` or `say`")
         if name not in (REPEAT, BACK) and fields.lacks("goto"):
             desk.fault(MISSING, f"`goto` is missing in universal `{name}`", at, "add `goto: …`")
+        goto = None if name in (REPEAT, BACK) else fields.get("goto")
         if name in (REPEAT, BACK) and not fields.lacks("goto"):
             message = f"`{name}` acts by itself, it leads to no node"
             desk.fault(NOT_TOGETHER, message, fields.places["goto"], "leave `goto` out, or choose another name")
         say = next((value for key, _, value in pairs(written) if key == "say"), None)
-        found.append(
-            Universal(
-                name, at, fields.get("key"), fields.get("say", {}), fields.get("goto"), names=first_words(desk, say)
-            )
-        )
+        found.append(Universal(name, at, fields.get("key"), fields.get("say", {}), goto, names=first_words(desk, say)))
     return tuple(found)
 
 

@@ -14,11 +14,14 @@ from ivr.menu.model import Node
 from ivr.menu.reader import branches, questions, steps
 from ivr.menu.reader.desk import Base, Desk, Fields, read_fields
 from ivr.menu.reader.finding import BAD_KIND, UNKNOWN_KEY, WRONG_TYPE
-from ivr.menu.reader.texts import kind
+from ivr.menu.reader.texts import article, kind
 
 SAY: Final = "say"
 MARKS: Final = tuple(name for name in KINDS if name != SAY)
 """Keys that tell the kind of a node."""
+
+_NODE_KEYS: Final = frozenset(key for kind_ in KINDS.values() for key in kind_.block.names)
+"""Every key that some node takes."""
 
 _READERS: Final[Mapping[str, Callable[[Desk, Base, Fields], Node | None]]] = MappingProxyType(
     {
@@ -40,6 +43,8 @@ _READERS: Final[Mapping[str, Callable[[Desk, Base, Fields], Node | None]]] = Map
 
 def node(desk: Desk, name: str, at: Location, written: source.Node) -> Node | None:
     """A node by its name, the place of the name, and what stands under it; None when it cannot be made."""
+    if isinstance(written, source.Scalar) and (written.plain and not written.text):
+        return None  # nothing stands there, and that has been told
     if not isinstance(written, source.Mapping):
         hint = "write its keys under it, for example `{prompt: …, goto: …}`"
         desk.fault(WRONG_TYPE, f"node `{name}` is a {kind(written)}, not a mapping", at, hint)
@@ -48,9 +53,16 @@ def node(desk: Desk, name: str, at: Location, written: source.Node) -> Node | No
     if mark is None:
         return None
     outcomes = _outcomes(desk, mark, written)
-    fields = read_fields(desk, written, KINDS[mark].block, outcomes=outcomes, what=f"`{name}`, a {mark} node")
+    fields = read_fields(desk, written, KINDS[mark].block, outcomes=outcomes, what=f"`{name}`, {article(mark)} node")
     base = Base(name=name, at=at, needs=fields.get("needs", 0), prompt=fields.get("prompt"))
     return _READERS[mark](desk, base, fields)
+
+
+def is_key_of_a_node(name: str, written: source.Node) -> bool:
+    """Whether what stands beside nodes is a key of one, and no node of that name."""
+    if name not in _NODE_KEYS:
+        return False
+    return not isinstance(written, source.Mapping) or not any(e.key.text in _NODE_KEYS for e in written.entries)
 
 
 def _mark(desk: Desk, name: str, at: Location, written: source.Mapping) -> str | None:
@@ -63,7 +75,7 @@ def _mark(desk: Desk, name: str, at: Location, written: source.Mapping) -> str |
             marks = [mark for mark in marks if mark == owner or mark not in own]
     if len(marks) > 1:
         second = keys[marks[1]].key.at
-        message = f"`{name}` is both a {marks[0]} node and a {marks[1]} node"
+        message = f"`{name}` is both {article(marks[0])} node and {article(marks[1])} node"
         desk.fault(BAD_KIND, message, second, "make two nodes of it, the first with a `goto` to the second")
         return None
     if marks:

@@ -15,7 +15,7 @@ from ivr.menu.reader import values as single
 from ivr.menu.reader.desk import Desk, Fields, Named, pairs, read_fields, table_default
 from ivr.menu.reader.files import Document, Sources
 from ivr.menu.reader.finding import MISSING, REPEATED, UNUSED_PROMPT, WRONG_TYPE, Wrong
-from ivr.menu.reader.nodes import node
+from ivr.menu.reader.nodes import is_key_of_a_node, node
 from ivr.menu.reader.texts import kind, prompt
 from ivr.menu.reader.types import PARSERS
 
@@ -58,13 +58,13 @@ def read(sources: Sources, actions: Registry, faults: Faults) -> Reading:
     desk.then = desk.manner.then
     parts = [part.get("nodes") for part in (fields, *fragments) if not part.lacks("nodes")]
     nodes = _nodes(desk, reading, ROOT, parts)
-    if not nodes and not parts and sources.whole:
+    if not nodes and not parts and sources.whole and not fields.misspells("nodes"):
         desk.fault(MISSING, "the service has no nodes", root.at, "add `nodes:`, or `include` files with nodes")
     found = {ROOT: Dialog(ROOT, _first_start(fields, nodes), nodes, root.at)}
     for name, dialog in named.items():
         found[name] = _dialog(desk, reading, name, dialog)
     _unused(desk)
-    if fields.complete and desk.manner.then is not None:
+    if fields.complete and desk.manner.then is not None and (nodes or reading.broken):
         reading.service = _service(desk, sources, fields, found, desk.manner.then)
     return reading
 
@@ -142,7 +142,11 @@ def _nodes(desk: Desk, reading: Reading, dialog: str, parts: list[source.Node]) 
                 WRONG_TYPE, f"nodes are a mapping, not a {kind(part)}", part.at, "write `main: {…}` for each node"
             )
             continue
+        owner = False
         for name, at, written in pairs(part):
+            if owner and is_key_of_a_node(name, written):
+                continue  # it is not indented under the node above, which has no value: that has been told
+            owner = isinstance(written, source.Scalar) and not written.text
             errors = desk.errors
             try:
                 single.name(name)

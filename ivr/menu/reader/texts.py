@@ -24,9 +24,12 @@ from ivr.menu.reader.finding import (
     Wrong,
 )
 from ivr.menu.template import Expression, Template, TemplateFault
+from ivr.menu.template_faults import lone_braces
+from ivr.wording import LANGUAGES
 from ivr.wording.understand import normalise
 
 _REFERENCE = re.compile(r"\$[^\W\d]\w*")
+_SOUND = re.compile(r"(?P<name>[\w./-]+)\.(?:wav|mp3|ogg|flac|gsm)", re.IGNORECASE)
 _WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,15})")
 _DECIMAL = re.compile(r"-?(0|[1-9][0-9]{0,15})\.[0-9]{1,6}")
 
@@ -37,7 +40,7 @@ def text_of(desk: Desk, node: source.Node, what: str) -> str | None:
         desk.fault(WRONG_TYPE, f"{what} is one text, not a {kind(node)}", node.at, one_of(node))
         return None
     if not node.text.strip():
-        desk.fault(BAD_VALUE, f"{what} is empty", node.at)
+        desk.fault(BAD_VALUE, f"{what} is empty", node.at, "write words, or leave the key out")
         return None
     return node.text
 
@@ -47,6 +50,11 @@ def kind(node: source.Node) -> str:
     if isinstance(node, source.Scalar):
         return "text"
     return "list" if isinstance(node, source.Sequence) else "mapping"
+
+
+def article(word: str) -> str:
+    """A word with its article: `a menu`, `an action`."""
+    return f"{'an' if word[:1] in 'aeiou' else 'a'} {word}"
 
 
 def one_of(node: source.Node) -> str:
@@ -76,7 +84,7 @@ def prompt(desk: Desk, node: source.Node) -> Prompt | None:
     """A phrase, or a list of phrases: one for each attempt."""
     if isinstance(node, source.Sequence):
         if not node.items:
-            desk.fault(BAD_VALUE, "the list of phrases is empty", node.at)
+            desk.fault(BAD_VALUE, "the list of phrases is empty", node.at, "write a phrase for each attempt")
             return None
         phrases = [phrase(desk, item) for item in node.items]
         known = tuple(item for item in phrases if item is not None)
@@ -95,6 +103,10 @@ def _phrase_or_prompt(desk: Desk, node: source.Node) -> Phrase | Prompt | None:
         return None
     if _REFERENCE.fullmatch(text.strip()):
         return _named(desk, text.strip()[1:], node.at)
+    if sound := _SOUND.fullmatch(text.strip()):
+        hint = f"write the text, and the recording beside it: `{{{desk.language}: …, recording: {sound['name']}}}`"
+        desk.fault(BAD_VALUE, f"`{sound[0]}` would be read out, not played", node.at, hint)
+        return None
     return Phrase({desk.language: _template(desk, node, desk.language)}, node.at)
 
 
@@ -125,6 +137,9 @@ def _phrase_of_mapping(desk: Desk, node: source.Mapping) -> Phrase | None:
         elif name == "written":
             other = phrase(desk, value)
             written = other.texts if other is not None else {}
+        elif name in LANGUAGES:
+            hint = f"add it to `languages`, or write the text in `{desk.language}`"
+            desk.fault(BAD_LANGUAGE, f"`{name}` is not a language of the service", at, hint)
         else:
             known = (*desk.languages, *PHRASE.names)
             hint = did_you_mean(name, known) or "keys here are " + ", ".join(f"`{key}`" for key in known)
@@ -135,6 +150,9 @@ def _phrase_of_mapping(desk: Desk, node: source.Mapping) -> Phrase | None:
 
 
 def _template(desk: Desk, node: source.Scalar, language: str) -> Template:
+    alone = lone_braces(node.text) if "{" in node.text else None
+    if alone is not None:
+        desk.fault(BAD_TEMPLATE, alone.message, node.at, alone.hint)
     try:
         return desk.template(node.text, language)
     except TemplateFault as error:
@@ -150,7 +168,7 @@ def template_fault(desk: Desk, error: TemplateFault, node: source.Scalar) -> Non
         hint = did_you_mean(error.unknown_format, template.formats())
         desk.fault(UNKNOWN_FORMAT, str(error), at, hint or "formats are " + ", ".join(template.formats()))
     else:
-        desk.fault(BAD_TEMPLATE, f"the template cannot be read: {error}", at)
+        desk.fault(BAD_TEMPLATE, f"the template cannot be read: {error}", at, error.hint)
 
 
 def _line(node: source.Scalar, line: int) -> Location:
@@ -208,7 +226,7 @@ def _said(desk: Desk, node: source.Node) -> tuple[str, ...] | None:
         else:
             desk.fault(BAD_VALUE, f"`{text}` has no words", item.at)
     if not items:
-        desk.fault(BAD_VALUE, "the list of words is empty", node.at)
+        desk.fault(BAD_VALUE, "the list of words is empty", node.at, "write `[words]`, or leave the key out")
     return tuple(result) or None
 
 

@@ -41,6 +41,9 @@ _DIALLED = re.compile(r"\+?[0-9]{1,15}|[0-9*#]{1,20}")
 LOOKALIKES: Final = str.maketrans("аеорсухАВЕКМНОРСТХіѕԁӏ", "aeopcyxABEKMHOPCTXisdl")
 """Cyrillic letters that look like Latin ones, and those."""
 
+_CURLY: Final[Mapping[int, str]] = dict.fromkeys(map(ord, "“”„«»‘’"), "")
+"""Quotes that YAML takes for a part of the text."""
+
 WEEKDAY_NUMBERS: Final[Mapping[str, int]] = {
     name: number for number, name in enumerate(("mon", "tue", "wed", "thu", "fri", "sat", "sun"), 1)
 }
@@ -58,7 +61,7 @@ def name(text: str) -> str:
         strange = next(letter for letter in text if letter.translate(LOOKALIKES) != letter)
         place = text.index(strange) + 1
         raise Wrong(f"`{text}` has a Cyrillic letter `{strange}` in place {place}", f"write `{latin}`", BAD_NAME)
-    mended = re.sub(r"\W+", "_", latin, flags=re.ASCII).strip("_")
+    mended = re.sub(r"\W+", "_", latin).strip("_")
     hint = "a name is a Latin letter, then Latin letters, digits and `_`"
     if _NAME.fullmatch(mended):
         hint += f": `{mended}`"
@@ -78,7 +81,7 @@ def dotted(text: str) -> str:
 def text(text: str) -> str:
     """Any text with something in it."""
     if not text.strip():
-        raise Wrong("the text is empty")
+        raise Wrong("the text is empty", "write words, or leave the key out")
     return text.strip()
 
 
@@ -87,7 +90,7 @@ def key(text: str) -> str:
     if text and all(letter in DTMF_KEYS for letter in text):
         return text
     hint = 'keys are the digits, "*", "#" and A to D'
-    mended = text.upper().translate(LOOKALIKES).replace(" ", "")
+    mended = text.upper().translate({**LOOKALIKES, **_CURLY}).replace(" ", "")
     if mended and all(letter in DTMF_KEYS for letter in mended):
         hint += f": `{mended}`"
     raise Wrong(f"`{text}` is not a key of a telephone" if text else "the key is empty", hint, BAD_KEY)
@@ -241,7 +244,7 @@ def dialled(text: str) -> str:
     """A number that callers dial."""
     if _DIALLED.fullmatch(text):
         return text
-    mended = re.sub(r"[ ().-]", "", text)
+    mended = re.sub(r"[ ().-]", "", text.translate(_CURLY))
     hint = f'write `"{mended}"`' if _DIALLED.fullmatch(mended) else "write digits, with `+` in front or without"
     raise Wrong(f"`{text}` is not a number to dial", hint)
 
@@ -250,7 +253,7 @@ def destination(text: str) -> str:
     """A telephone number, or a name that the line knows."""
     if _DIALLED.fullmatch(text) or re.fullmatch(r"[A-Za-z][A-Za-z0-9_.@:+-]*", text):
         return text
-    mended = re.sub(r"[ ().-]", "", text)
+    mended = re.sub(r"[ ().-]", "", text.translate(_CURLY))
     hint = f'write `"{mended}"`' if _DIALLED.fullmatch(mended) else 'write a number (`"0500"`) or a name (`operators`)'
     raise Wrong(f"`{text}` cannot be called", hint)
 

@@ -131,6 +131,13 @@ def test_a_circle_without_a_question(tmp_path: Path) -> None:
     assert codes(written(tmp_path, nodes.replace("failed: main", "failed: bye"))) == []
 
 
+def test_a_circle_without_a_question_is_one_fault(tmp_path: Path) -> None:
+    """That it has no way to an end as well is the same slip."""
+    nodes = "main: {prompt: Раз., goto: other}\nother: {prompt: Два., goto: main}\nbye: {hangup: true}"
+    assert codes(written(tmp_path, nodes)).count("G006") == 1
+    assert "G004" not in codes(written(tmp_path, nodes))
+
+
 def test_a_circle_through_a_sub_dialog_that_asks_nothing(tmp_path: Path) -> None:
     silent = "dialog: quiz\nnodes:\n  done: {return: ready}\n"
     loaded = written(tmp_path, "main: {call: quiz, ready: main}\nbye: {hangup: true}", files={"quiz.yaml": silent})
