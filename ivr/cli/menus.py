@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from ivr.menu.loader import Loaded
     from ivr.menu.model import Service
 
+MOST_NUMBERS = 4
+"""Numbers of a service that `ivr check` names; --json has all of them."""
+
 _FORMATS = ("mermaid", "dot", "svg", "png")
 _ENDINGS = {
     ".mmd": "mermaid",
@@ -90,9 +93,9 @@ def _show(path: Path, loaded: Loaded, model: Path | None) -> None:
         return
     service = loaded.service
     nodes = sum(1 for _ in service.nodes())
-    numbers = ", ".join(service.numbers)
     click.echo(f"{path}: {paint(counts, fg='green' if not warnings else 'yellow', bold=True)}")
-    click.echo(f"service {service.name} on {numbers}: {counted(nodes, 'node')}, {', '.join(service.languages)}")
+    languages = ", ".join(service.languages)
+    click.echo(f"service {service.name} on {_dialled(service)}: {counted(nodes, 'node')}, {languages}")
     click.echo()
     print_table(
         ("number", "keys", ">seconds", "function"),
@@ -102,6 +105,13 @@ def _show(path: Path, loaded: Loaded, model: Path | None) -> None:
         from ivr.cli.recognition import show_unheard, unheard
 
         show_unheard(unheard(service, model))
+
+
+def _dialled(service: Service) -> str:
+    """The first numbers of a service, as its author ordered them, and how many more there are."""
+    numbers = list(service.numbers)
+    more = len(numbers) - MOST_NUMBERS
+    return ", ".join(numbers) if more <= 1 else f"{', '.join(numbers[:MOST_NUMBERS])} and {more} more numbers"
 
 
 def _show_fault(fault: Fault) -> None:

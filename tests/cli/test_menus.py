@@ -19,6 +19,15 @@ def test_a_good_service_gives_its_functions_and_zero(run: Run, made: Path) -> No
     assert ["100", "2", "<number>", "10.2", "order"] in rows
 
 
+def test_many_numbers_are_counted(run: Run, made: Path, tmp_path: Path) -> None:
+    service = shutil.copytree(made, tmp_path / "bakery") / "service.yaml"
+    text = service.read_text(encoding="utf-8")
+    more = "".join(f'"20{number}": welcome, ' for number in range(5))
+    service.write_text(text.replace("numbers: {", f"numbers: {{{more}"), encoding="utf-8")
+    first = run("check", service.parent).stdout.splitlines()[1]
+    assert "on 200, 201, 202, 203 and 2 more numbers:" in first
+
+
 def test_a_fault_is_told_with_its_place_code_and_hint(run: Run, faulty: Path) -> None:
     result = run("check", faulty)
     assert result.exit_code == 1
