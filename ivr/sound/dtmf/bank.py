@@ -1,4 +1,4 @@
-"""The filters: each frame becomes phasors of the eight tones, by one matrix product.
+"""The filters: each frame becomes phasors of the eight tones, by matrix products.
 
 A hop is 5 ms. At every hop eight complex filters of 10 ms look at the sound around one DTMF frequency each; the
 amplitude of a sine of that frequency comes out as the modulus, its phase as the angle. The filters let nothing of the
@@ -30,15 +30,12 @@ TONES: Final = LOW + HIGH
 SCALE: Final = 2.0**-28
 """To whole multiples of this the coefficients are rounded: 15 bits of a sample, 23 of a coefficient and 8 of a sum
 are less than a double's 53."""
-MEAN: Final = HOPS * 16
-"""The row of the bank where the frame's means begin."""
-COLUMNS: Final = MEAN + 16
-
+WIDTH: Final = PAST + FRAME
+"""Samples that a frame's phasors come from."""
+SIZE: Final = 16
+"""Numbers of the phasors at one hop: the real parts of the eight tones, then the imaginary ones."""
 TURNS: Final = tuple(cmath.exp(-2j * cmath.pi * tone * FRAME / RATE) for tone in TONES)
 """What a phasor must be multiplied by to keep the phase of the frame before."""
-
-PIECE: Final = 200
-"""Calls of one product; OpenBLAS keeps up to 64 x 64 x 64 multiplications in one thread."""
 
 TOLERANCE_SPAN: Final = 0.03
 """Shifts of a tone for which the filters' response is tabled, as a part of its frequency."""
@@ -82,46 +79,28 @@ def filters() -> NDArray[np.complex128]:
 
 
 @cache
-def bank() -> Floats:
-    """COLUMNS x (PAST + FRAME), multiples of SCALE: real and imaginary parts of the 8 phasors at 4 hops, and of their
-    mean.
+def hops() -> Floats:
+    """What makes a frame's phasors at its hops (HOPS * SIZE numbers, the first hop first) of its WIDTH samples, as a
+    matrix of multiples of SCALE.
 
-    Rows 16 h … 16 h + 7 are the real parts at hop h, the next 8 the imaginary ones; rows 64-79 are their mean over
-    the frame. Phases are turned back by the nominal frequencies, so that such a tone keeps its phase from hop to hop
-    of a frame (from frame to frame: `TURNS`).
+    Phases are turned back by the nominal frequencies, so that such a tone keeps its phase from hop to hop of a frame
+    (from frame to frame: `TURNS`).
     """
     taps = filters()
     turns = np.exp(-2j * np.pi * np.array(TONES) * HOP / RATE)
-    matrix = np.zeros((COLUMNS, PAST + FRAME))
+    matrix = np.zeros((HOPS, SIZE, WIDTH))
     for hop in range(HOPS):
         rows = np.round(taps * turns**hop / SCALE) * SCALE
         place = slice(hop * HOP, hop * HOP + LENGTH)
-        matrix[16 * hop : 16 * hop + 8, place] = rows.real.T
-        matrix[16 * hop + 8 : 16 * hop + 16, place] = rows.imag.T
-        matrix[MEAN:, place] += matrix[16 * hop : 16 * hop + 16, place] / HOPS
-    return matrix
-
-
-def apply(sound: Floats, found: Floats) -> None:
-    """What `bank()` makes of many calls' sound (N x PAST + FRAME) into `found` (N x COLUMNS), with less work.
-
-    The products are small enough for one thread each: the threads of a BLAS would cost more than they bring.
-    """
-    for first in range(0, len(sound), PIECE):
-        calls = slice(first, first + PIECE)
-        for hop in range(HOPS):
-            place = slice(hop * HOP, hop * HOP + LENGTH)
-            found[calls, 16 * hop : 16 * hop + 16] = sound[calls, place] @ _hops()[hop]
-    by_hop = found[:, :MEAN].reshape(-1, HOPS, 16)
-    np.multiply(by_hop[:, 0] + by_hop[:, 1] + by_hop[:, 2] + by_hop[:, 3], 1 / HOPS, out=found[:, MEAN:])
+        matrix[hop, :8, place] = rows.real.T
+        matrix[hop, 8:, place] = rows.imag.T
+    return matrix.reshape(HOPS * SIZE, WIDTH)
 
 
 @cache
-def _hops() -> tuple[Floats, ...]:
-    whole = bank()
-    return tuple(
-        np.ascontiguousarray(whole[16 * hop : 16 * hop + 16, hop * HOP : hop * HOP + LENGTH].T) for hop in range(HOPS)
-    )
+def means() -> Floats:
+    """The same for the mean of a frame's hops: SIZE numbers, which tell whether the frame is worth more."""
+    return np.asarray(hops().reshape(HOPS, SIZE, WIDTH).mean(axis=0))
 
 
 @cache

@@ -1,15 +1,23 @@
-"""The detector of many calls at once: one matrix product for all of them, the rest only where there may be a
-key."""
+"""The detector of many calls at once: one matrix product for all of them, the rest only where there may be a key."""
 
 from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ivr.sound.dtmf.bank import COLUMNS, PAST, apply
-from ivr.sound.dtmf.gate import gates
+from ivr.sound.dtmf.bank import HOPS, PAST, SIZE, WIDTH, hops, means
+from ivr.sound.dtmf.frames import MEMORY, Frame
+from ivr.sound.dtmf.gate import keys_of, loud
 from ivr.sound.dtmf.keys import FRAME, Digit
-from ivr.sound.dtmf.tracker import MEMORY, Tracker
+from ivr.sound.dtmf.tracker import Tracker
+
+PLACES = 16
+"""Frames of sound that are written before the newest are moved to the front."""
+PIECE = 64
+"""Calls of one product: OpenBLAS keeps up to 64 x 64 x 64 multiplications in one thread, and more would cost more than
+they bring."""
+PIECE_OF_FRAMES = 20
+"""The same of the product for all hops."""
 
 
 class BatchDetector:
@@ -21,11 +29,9 @@ class BatchDetector:
     def __init__(self, calls: int) -> None:
         if calls < 1:
             raise ValueError(f"a batch needs at least one call, not {calls}")
-        self._sound = np.zeros((calls, PAST + FRAME))
-        self._frames = np.zeros((MEMORY, calls, COLUMNS))
+        self._recent = _Recents(calls)
         self._trackers = [Tracker() for _ in range(calls)]
         self._held: set[int] = set()
-        self._count = 0
 
     def feed(self, frames: NDArray[np.int16]) -> dict[int, list[Digit]]:
         """The digits decided by one frame of every call (calls x 160, 16-bit samples), by the call's number; most
@@ -38,23 +44,17 @@ class BatchDetector:
             raise ValueError(
                 f"frames must be int16 of shape {(calls, FRAME)}, not {frames.dtype} of shape {frames.shape}"
             )
-        self._sound[:, :PAST] = self._sound[:, FRAME:]
-        self._sound[:, PAST:] = frames
-        memory = self._frames
-        memory[:-1] = memory[1:]
-        apply(self._sound, memory[-1])
-        self._count += 1
-        passed, rows, columns = gates(memory[-1], memory[-2])
+        recent = self._recent
         found: dict[int, list[Digit]] = {}
-        for call in sorted(self._held.union(np.flatnonzero(passed).tolist())):
-            tracker = self._trackers[call]
-            if tracker.held:
-                tracker.hold(memory[-1, call].tolist(), self._count)
-            row, column = int(rows[call]), int(columns[call])
-            if passed[call] and not tracker.holds(row, column):
-                digits = tracker.look(memory[:, call], self._count, row, column)
-                if digits:
-                    found[call] = digits
+        may_have = loud(recent.add(frames)).tolist()
+        keys = dict(zip(may_have, recent.keys(may_have), strict=True))
+        for call in sorted(self._held.union(call for call, key in keys.items() if key)):
+            tracker, one, key = self._trackers[call], _Recent(recent, call), keys.get(call)
+            if tracker.held is not None:
+                tracker.follow(one, recent.count)
+            digits = tracker.look(one, recent.count, key) if key else []
+            if digits:
+                found[call] = digits
             if tracker.held:
                 self._held.add(call)
             else:
@@ -64,3 +64,81 @@ class BatchDetector:
     def flush(self) -> dict[int, list[Digit]]:
         """The digits that the end of all calls decides: a frame of silence for each."""
         return self.feed(np.zeros((len(self._trackers), FRAME), np.int16))
+
+
+class _Recents:
+    """The newest sound of all calls, and what the filters made of it as far as it was asked for."""
+
+    def __init__(self, calls: int) -> None:
+        self.count = 0
+        self._place = PLACES - 1
+        self._sound = np.zeros((calls, PAST + PLACES * FRAME))
+        self._means = np.zeros((MEMORY, calls, SIZE))
+        self._frames = np.zeros((MEMORY, calls, HOPS * SIZE))
+        self._made = [[-age] * calls for age in range(MEMORY, 0, -1)]
+        """The number of each frame that was made; those before the first are silence."""
+        self._to_means, self._to_frame = np.ascontiguousarray(means().T), np.ascontiguousarray(hops().T)
+
+    def add(self, frames: NDArray[np.int16]) -> NDArray[np.float64]:
+        """Take the next frame of each call; their means (calls x SIZE)."""
+        sound = self._sound
+        self._place += 1
+        if self._place == PLACES:
+            kept = PAST + (MEMORY - 1) * FRAME
+            sound[:, :kept] = sound[:, -kept:]
+            self._place = MEMORY - 1
+        at = self._place * FRAME
+        sound[:, PAST + at : PAST + at + FRAME] = frames
+        self.count += 1
+        found: NDArray[np.float64] = self._means[self.count % MEMORY]
+        for first in range(0, len(sound), PIECE):
+            np.dot(sound[first : first + PIECE, at : at + WIDTH], self._to_means, out=found[first : first + PIECE])
+        return found
+
+    def keys(self, calls: list[int]) -> list[tuple[int, int] | None]:
+        """What each of these calls may have for a key."""
+        self._make([call for call in calls if self._made[(self.count - 1) % MEMORY][call] != self.count - 1], 1)
+        self._make(calls, 0)
+        newest, before = self.count % MEMORY, (self.count - 1) % MEMORY
+        return keys_of(self._means[newest, calls], self._frames[newest, calls], self._frames[before, calls])
+
+    def _make(self, calls: list[int], age: int) -> None:
+        """Make the frames of some calls that are so old."""
+        number, at = self.count - age, (self._place - age) * FRAME
+        frames, made = self._frames[number % MEMORY], self._made[number % MEMORY]
+        for first in range(0, len(calls), PIECE_OF_FRAMES):
+            some = calls[first : first + PIECE_OF_FRAMES]
+            frames[some] = self._sound[some, at : at + WIDTH] @ self._to_frame
+        for call in calls:
+            made[call] = number
+
+    def means(self, call: int, age: int) -> list[float]:
+        found: list[float] = self._means[(self.count - age) % MEMORY, call].tolist()
+        return found
+
+    def frame(self, call: int, age: int) -> list[float]:
+        place = (self.count - age) % MEMORY
+        if self._made[place][call] != self.count - age:
+            self._make([call], age)
+        found: list[float] = self._frames[place, call].tolist()
+        return found
+
+
+class _Recent:
+    """One call's part of it, for one look."""
+
+    __slots__ = ("_all", "_call", "_frames")
+
+    def __init__(self, recents: _Recents, call: int) -> None:
+        self._all = recents
+        self._call = call
+        self._frames: list[Frame | None] = [None] * MEMORY
+
+    def means(self, age: int) -> list[float]:
+        return self._all.means(self._call, age)
+
+    def frame(self, age: int) -> Frame:
+        found = self._frames[age]
+        if found is None:
+            found = self._frames[age] = Frame(self._all.frame(self._call, age))
+        return found

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Sequence
 
 import numpy as np
 
-from ivr.sound.dtmf.bank import COLUMNS, PAST, bank
-from ivr.sound.dtmf.gate import gate
+from ivr.sound.dtmf.bank import PAST, SIZE, WIDTH, hops, means
+from ivr.sound.dtmf.frames import MEMORY, SILENT, Frame
+from ivr.sound.dtmf.gate import QUIET, key_of
 from ivr.sound.dtmf.keys import FRAME, Digit
-from ivr.sound.dtmf.tracker import MEMORY, Tracker
+from ivr.sound.dtmf.tracker import Tracker
+
+PLACES = 32
+"""Frames of sound that are written before the newest are moved to the front."""
 
 
 class Detector:
@@ -20,13 +25,8 @@ class Detector:
     """
 
     def __init__(self) -> None:
-        self._bank = bank()
-        self._sound = np.zeros(PAST + FRAME)
         self._pending = b""
-        self._new = self._sound[PAST:]
-        self._frames = deque([np.zeros(COLUMNS)] * MEMORY, MEMORY)
-        self._before = [0.0] * COLUMNS
-        self._count = 0
+        self._recent = _Recent()
         self._tracker = Tracker()
 
     def feed(self, frame: bytes) -> list[Digit]:
@@ -56,16 +56,47 @@ class Detector:
         return found
 
     def _step(self, frame: bytes) -> list[Digit]:
-        sound, tracker, before = self._sound, self._tracker, self._before
-        sound[:PAST] = sound[FRAME:]
-        self._new[:] = np.frombuffer(frame, "<i2")
-        result = self._bank.dot(sound)
-        self._frames.append(result)
-        self._count += 1
-        self._before = values = result.tolist()
-        if tracker.held:
-            tracker.hold(values, self._count)
-        key = gate(values, before)
-        if key is None or tracker.holds(*key):
-            return []
-        return tracker.look(np.array(self._frames), self._count, *key)
+        recent, tracker = self._recent, self._tracker
+        loud = recent.add(frame)
+        if tracker.held is not None:
+            tracker.follow(recent, recent.count)
+        key = key_of(recent) if loud else None
+        return tracker.look(recent, recent.count, key) if key else []
+
+
+class _Recent:
+    """The newest sound of the call, and what the filters made of it as far as it was asked for."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        sound = np.zeros(PAST + PLACES * FRAME)
+        self._new = [sound[PAST + at : PAST + at + FRAME] for at in range(0, PLACES * FRAME, FRAME)]
+        self._seen = [sound[at : at + WIDTH] for at in range(0, PLACES * FRAME, FRAME)]
+        kept = PAST + (MEMORY - 1) * FRAME
+        self._front, self._rear = sound[:kept], sound[-kept:]
+        self._place = PLACES - 1
+        self._to_means, self._to_frame = means(), hops()
+        self._means = deque([SILENT.values[:SIZE]] * MEMORY, MEMORY)
+        self._frames: deque[Frame | None] = deque([SILENT] * MEMORY, MEMORY)
+
+    def add(self, frame: bytes) -> bool:
+        """Take the next frame; whether it is loud enough for a key."""
+        self._place += 1
+        if self._place == PLACES:
+            self._front[:] = self._rear
+            self._place = MEMORY - 1
+        self._new[self._place][:] = np.frombuffer(frame, "<i2")
+        means = self._to_means.dot(self._seen[self._place]).tolist()
+        self._means.append(means)
+        self._frames.append(None)
+        self.count += 1
+        return bool(max(means) >= QUIET or min(means) <= -QUIET)
+
+    def means(self, age: int) -> Sequence[float]:
+        return self._means[-1 - age]
+
+    def frame(self, age: int) -> Frame:
+        found = self._frames[-1 - age]
+        if found is None:
+            found = self._frames[-1 - age] = Frame(self._to_frame.dot(self._seen[self._place - age]).tolist())
+        return found
