@@ -7,6 +7,8 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+import click
+
 from ivr.cli.options import WrongUse
 from ivr.remote.address import is_remote
 
@@ -53,6 +55,8 @@ def accounts_of(service: Service, url: str | None, throw_away: datetime | None) 
             accounts = opening(url)
             if url is None:
                 _seed(accounts)
+            elif own:
+                _tell_when_empty(accounts)
         except Exception as error:  # an integrator's account system may raise whatever it likes
             raise WrongUse(f"the accounts cannot be opened: {error}") from None
         return accounts
@@ -67,6 +71,14 @@ def _in_memory(at: datetime) -> Any:
     accounts = accounts_in_memory()
     seed(accounts, at)
     return accounts
+
+
+def _tell_when_empty(accounts: Any) -> None:
+    """A new database knows no caller: say so before it is heard as `not among our subscribers`."""
+    with accounts.reading() as ledger:
+        if not ledger.any():
+            hint = "`ivr account seed --account-url …` adds some to try with"
+            click.echo(f"no subscribers are in this database yet: {hint}", err=True)
 
 
 def _seed(accounts: Any) -> None:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         "ivr outbox --json",
         "ivr outbox send --once --send log:",
         "ivr outbox again",
+        "ivr outbox drop",
     ),
 )
 @account_url
@@ -101,6 +102,24 @@ def again(outer_url: str | None, account_url: str | None) -> None:
     with _said_plainly():
         count = claims_of(account_url or outer_url).again()
     click.echo(f"{count} to be tried again")
+
+
+@outbox.command(epilog=examples("ivr outbox drop", "ivr outbox drop --account-url sqlite:///try.sqlite3"))
+@account_url
+@click.pass_obj
+def drop(outer_url: str | None, account_url: str | None) -> None:
+    """Remove the SMS that were given up: nobody will get them, and passwords in them are gone."""
+    from ivr.cli.sending import claims_of
+
+    url = account_url or outer_url
+    with _said_plainly():
+        accounts, claims = _accounts(url), claims_of(url)
+        given_up = {key for key, delivery in claims.known().items() if delivery.gave_up is not None}
+        gone = [message for _, message in accounts.outbox() if (message.id, message.at) in given_up]
+        for message in gone:
+            accounts.drop(message.id)
+            claims.drop(message.id, message.at)
+    click.echo(f"{len(gone)} removed")
 
 
 async def _sent(deliverer: Any, sender: Any, *, once: bool) -> Round | None:

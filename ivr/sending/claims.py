@@ -142,6 +142,12 @@ class Claims:
         with self._said_plainly(), writing(self._engine) as connection:
             return connection.execute(delete(deliveries).where(deliveries.c.gave_up.is_not(None))).rowcount
 
+    def drop(self, message: int, written: datetime) -> None:
+        """A message that was given up is gone. Raises DatabaseError."""
+        here = (deliveries.c.message == message) & (deliveries.c.written == written)
+        with self._said_plainly(), writing(self._engine) as connection:
+            connection.execute(delete(deliveries).where(here, deliveries.c.gave_up.is_not(None)))
+
     def forget(self, now: datetime) -> None:
         """Drop what is old. Raises DatabaseError."""
         with self._said_plainly(), writing(self._engine) as connection:

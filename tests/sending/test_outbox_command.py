@@ -76,6 +76,26 @@ def test_trouble_is_told_with_the_next_try_and_what_was_given_up_can_be_tried_ag
     assert json.loads(run("outbox", "--account-url", url, "--json").stdout)[0]["state"] == "waits"
 
 
+def test_what_was_given_up_can_be_removed_and_what_waits_stays(run: Run, url: str, tmp_path: Path):
+    from ivr.sending import Claims
+
+    accounts, now = open_accounts(url), datetime.now(UTC)
+    claims, [(_, message)] = Claims.open(url), accounts.outbox()
+    claim = claims.claim(message.id, message.at, datetime(2099, 1, 1, tzinfo=UTC), datetime.resolution)
+    assert claim is not None
+    claims.gave_up(claim, now, "wrong number")
+    other = next(number for number in demo.DEMO if number != CALLER)
+    accounts.identify(Request("call-2", 1, other, now))
+    accounts.request_password(Request("call-2", 2, other, now))
+    assert run("outbox", "drop", "--account-url", url).stdout == "1 removed\n"
+    assert [number for number, _ in accounts.outbox()] == [other]
+    assert claims.known() == {}
+    assert not [
+        file.name for file in tmp_path.iterdir() if file.is_file() and message.text.encode() in file.read_bytes()
+    ]
+    assert run("outbox", "drop", "--account-url", url).stdout == "0 removed\n"
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [

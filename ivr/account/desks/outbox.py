@@ -25,3 +25,10 @@ class OutboxDesk(Transactions):
             secret = ledger.delivered(message, at, messages.MASK)
         if secret:
             wipe(self._engine)
+
+    def drop(self, message: int) -> None:
+        """A message that waits is not to be sent: it is gone, a secret one from the database's files too."""
+        with self.changing() as ledger:
+            secret = ledger.drop(message)
+        if secret:
+            wipe(self._engine)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 
 from ivr.account import tables as t
 from ivr.account.ledger.book import Book
@@ -48,3 +48,10 @@ class MessagesBook(Book):
         self._connection.execute(update(t.outbox).where(here).values(delivered_at=at))
         forgotten = self._connection.execute(update(t.outbox).where(here, t.outbox.c.secret).values(text=mask))
         return bool(forgotten.rowcount)
+
+    def drop(self, message: int) -> bool:
+        """A message that waits is not to be sent. Whether it was a secret one."""
+        here = (t.outbox.c.id == message) & t.outbox.c.delivered_at.is_(None)
+        secret = self._connection.execute(select(t.outbox.c.secret).where(here)).scalar_one_or_none()
+        self._connection.execute(delete(t.outbox).where(here))
+        return bool(secret)

@@ -78,6 +78,10 @@ class SubscribersBook(Book):
         query = select(t.subscribers.c.number).where(t.subscribers.c.number.in_(list(numbers)))
         return set(self._connection.execute(query).scalars())
 
+    def any(self) -> bool:
+        """Whether there is a subscriber at all."""
+        return self._connection.execute(select(t.subscribers.c.number).limit(1)).first() is not None
+
     def add_account(self, kind: Kind, **sums: int) -> int:
         """A new account; its id. sums: ``balance``, ``credit_limit``, ``trust_limit``, 0 each when not given."""
         values = {"balance": 0, "credit_limit": 0, "trust_limit": 0} | sums
