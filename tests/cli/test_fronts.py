@@ -55,6 +55,15 @@ def test_what_nothing_answers_is_told(run: Run):
     assert run("sms", "1", "2", "--service", KIOSK).stdout.startswith("Такой запрос не обслуживается.")
 
 
+def test_a_database_without_subscribers_is_told_with_what_to_do(run: Run, tmp_path: Path):
+    url = f"sqlite:///{tmp_path / 'own.sqlite3'}"
+    empty = run("ussd", "*100#", "--account-url", url)
+    assert (empty.exit_code, empty.stderr.count("\n")) == (0, 1)
+    assert "`ivr account seed --account-url …`" in empty.stderr
+    assert run("account", "seed", "--account-url", url).exit_code == 0
+    assert run("ussd", "*100#", "--account-url", url).stderr == ""
+
+
 def test_wrong_use_is_told_in_a_line(run: Run):
     result = run("ussd", "*105#", "--service", SHOP)
     assert result.exit_code == 2
