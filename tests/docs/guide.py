@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Final
 
 from ivr.menu.loader import load_service
@@ -144,9 +145,11 @@ def service() -> Service:
 
 @cache
 def calls() -> Mapping[str, str]:
-    """By node: the written call that shows it best, one in which nothing is simulated before others."""
+    """By node: the written call that shows it best: one in which nothing is simulated, of the file that is called like
+    the menu's own, before others."""
     subject = Subject.load(MENU)
-    found: dict[str, tuple[bool, bool, int, str]] = {}
+    found: dict[str, tuple[bool, bool, bool, int, str]] = {}
+    home = {node.name: Path(node.at.file).stem for _, node in service().nodes()}
     before = subject.coverage.counts()
     for file in find_scripts([MENU]):
         scripts, _ = read_scripts(file)
@@ -154,7 +157,8 @@ def calls() -> Mapping[str, str]:
             play(script, subject)
             after = subject.coverage.counts()
             for name in after - before:
-                rank = (bool(script.simulate), file.name.split(".")[0] in GENERAL, len(found), script.name)
+                stem = file.name.split(".")[0]
+                rank = (bool(script.simulate), stem != home.get(name), stem in GENERAL, len(found), script.name)
                 found[name] = min(found.get(name, rank), rank)
             before = after
     return {name: rank[-1] for name, rank in found.items()}
