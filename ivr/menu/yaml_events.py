@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
@@ -30,13 +31,32 @@ class SyntaxFault(Exception):
     place: tuple[int, int]
 
 
+_QUESTION: Final = re.compile(r"(?<=[^\s\[\]{},])\?")
+"""A question mark within a text."""
+
+_STAND_IN: Final = "\U0010fffd"
+"""A character for private use, which no menu holds."""
+
+
 class _Pure(Reader, Scanner, Parser):
-    """PyYAML's parser without its constructors."""
+    """PyYAML's parser without its constructors.
+
+    It follows YAML 1.1, where a question mark ends a text within brackets; libyaml follows YAML 1.2, where it is one of
+    the text's letters. So another letter stands in for it.
+    """
 
     def __init__(self, text: str) -> None:
-        Reader.__init__(self, text)
+        self._stood_in = _STAND_IN not in text
+        Reader.__init__(self, _QUESTION.sub(_STAND_IN, text) if self._stood_in else text)
         Scanner.__init__(self)
         Parser.__init__(self)
+
+    def get_event(self) -> Event:
+        """The next event."""
+        event = super().get_event()  # type: ignore[no-untyped-call]
+        if self._stood_in and isinstance(event, yaml.ScalarEvent):
+            event.value = event.value.replace(_STAND_IN, "?")
+        return event
 
 
 def events(text: str) -> Iterator[Event]:

@@ -15,6 +15,8 @@ from ivr.menu.source import Entry, Mapping, Node, Scalar, Sequence, read_file, r
 from ivr.menu.yaml_events import LIBYAML, Parse, fast_events, pure_events
 from ivr.menu.yaml_text import MAX_BYTES
 
+MENUS = Path(__file__).parents[2] / "menus"
+
 PARSERS = [pytest.param(pure_events, id="pure")]
 if LIBYAML:
     PARSERS.append(pytest.param(fast_events, id="libyaml"))
@@ -149,6 +151,7 @@ def test_trap_is_reported_with_its_place_and_mended_text(
     [
         "a: true", "a: false", "a: 10", "a: 0", "a: -5", "a: 0.5", "a: 1.0", "a: 5s", "a: 6-10", "a: 09:00-18:00",
         "a: 'no'", 'a: "0505"', "yes: a\nno: b", "1: a\n10: b", "a: 1.2.3", "a: +7 922", "a: mon-fri", "a: ''",
+        "a: {b: Да?, c: d}", "a: [Что? Где?]", "{a?: b}",
         "a: |\n  22:00\n  no # x\n  #: y", "a: text  # comment", "a: goto # comment", "a: &x b\nc: *x",
         "%YAML 1.2\n---\na: b", "\ufeffa: b", "a: b\r\nc: d\r\n", "a: Сумма {{ x }}, это всё", "# note\na: b\n",
     ],
@@ -338,6 +341,7 @@ LINES = st.lists(
             [
                 "a: b", "b: [c, d]", "c: {d: 1, e: no}", "d:", "e: 'x'", 'f: "y"', "x", "0505", "g: *", "h: x: y",
                 "i: |", "# c", "#: c", "j: 22:00", "k: {{ x }}", "l: 'z", "m: [", "n: @x", "a: # c", "o: &a b", "p: *a",
+                "q: {r: s?, t: u? v}",
             ]
         ),
     ),
@@ -353,6 +357,16 @@ def test_both_parsers_give_the_same_answer(lines: list[tuple[str, str]]) -> None
     fast, fast_faults = read(text, fast_events)
     pure, pure_faults = read(text, pure_events)
     assert places(fast_faults) == places(pure_faults)
+    assert fast == pure
+
+
+@pytest.mark.skipif(not LIBYAML, reason="PyYAML was built without libyaml")
+@pytest.mark.parametrize("file", sorted((MENUS / "0505").rglob("*.yaml")), ids=lambda file: file.name)
+def test_both_parsers_read_0505(file: Path) -> None:
+    text = file.read_text(encoding="utf-8")
+    fast, fast_faults = read(text, fast_events)
+    pure, pure_faults = read(text, pure_events)
+    assert not fast_faults.sorted() and not pure_faults.sorted()
     assert fast == pure
 
 
