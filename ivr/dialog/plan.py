@@ -169,6 +169,6 @@ class Program:
 def spoken_forms(choice: Choice, language: str) -> tuple[str, ...]:
     """What a caller may say for a choice: its label and its phrases, normalised, each once."""
     forms = [*choice.phrases.get(language, ())]
-    if choice.label is not None and (static := choice.label.texts[language].static):
+    if choice.label is not None and not choice.shortcut and (static := choice.label.texts[language].static):
         forms.insert(0, normalise(static))
     return tuple(dict.fromkeys(form for form in forms if form))

@@ -39,6 +39,7 @@ Address: TypeAlias = tuple[str, str]
 
 Kind: TypeAlias = Literal[
     "choice",
+    "shortcut",
     "flow",
     "outcome",
     "remedy",
@@ -109,7 +110,8 @@ def _own(service: Service, dialog: str, node: Node, source: Address) -> Iterator
     if isinstance(node, MenuNode):
         for choice in node.choices:
             to = target(service, dialog, choice.route.goto)
-            yield Edge(source, to, choice.name, "choice", choice.key, choice.label)
+            kind: Kind = "shortcut" if choice.shortcut else "choice"
+            yield Edge(source, to, choice.name, kind, choice.key, choice.label)
     else:
         for outcome, route, kind, key in _ways(node):
             yield Edge(source, target(service, dialog, route.goto), outcome, kind, key)

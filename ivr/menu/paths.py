@@ -225,6 +225,8 @@ def _choices(node: MenuNode, language: str) -> Iterator[tuple[Choice, str, float
     opening = _said(node.prompt, language)
     heard = {choice.name: seconds for choice, seconds in duration.heard(node, language)} if language else {}
     for choice in node.choices:
+        if choice.shortcut:  # nobody hears of it
+            continue
         yield choice, choice.key or f"«{_label(choice, language)}»", heard.get(choice.name, opening) + KEY
 
 

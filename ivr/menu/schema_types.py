@@ -83,6 +83,7 @@ def _types(names: Names) -> dict[str, Schema]:
         "modules": {"anyOf": [{"type": "string", "pattern": DOTTED}, _list({"type": "string", "pattern": DOTTED})]},
         "zone": text,
         "action": _offered(names.actions, DOTTED),
+        "shortcuts": _list(_ref("target"), unique=True),
         "menu": {**_named(_ref("choice_block")), "minProperties": 1},
         "list": _ref("list_block"),
         "cases": {**_list(_ref("case_block")), "contains": {"required": ["else"]}},

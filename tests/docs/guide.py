@@ -23,7 +23,7 @@ from tests.docs import documents
 MENU: Final = documents.ROOT / "menus" / "0505"
 
 
-GENERAL: Final = ("access", "codes", "english", "welcome")
+GENERAL: Final = ("access", "codes", "english", "shortcuts", "welcome")
 """Call scripts of no one subject: others show a function better."""
 
 UNIVERSAL: Final = "0*#"

@@ -32,6 +32,9 @@ HOLDERS = {
 
 HOLDERS_OF_KEYS = {
     ("List", "items"): "shown: {{list: {{{}}}, goto: bye}}",
+    ("menu", "shortcuts"): "shown: {{{}}}\n"
+    "below: {{menu: {{packages: {{key: 1, label: SAY}}, promised_payment: {{key: 2, label: {{ru: два, en: two}}}}}}}}\n"
+    "packages: {{prompt: SAY, goto: below}}\npromised_payment: {{prompt: SAY, goto: below}}",
     ("Case", "else"): "shown: {{branch: [{{when: level > 1, goto: bye}}, {{{}}}]}}",
     ("call", "with"): "# visit.yaml\ndialog: visit\nparameters: [doctor]\nnodes: {{end: {{return: made}}}}\n"
     "# service.yaml\nshown: {{{}}}",

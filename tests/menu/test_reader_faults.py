@@ -62,6 +62,12 @@ NODES: list[tuple[str, list[tuple[str, int, int, str]]]] = [
     ("main: {action: visits.book, menu: {}}", [("M005", 1, 8, "two nodes")]),
     ("main: {menu: {bye: {key: “1”, label: да}}}", [("M008", 1, 26, "`1`")]),
     ("main: {menu: {bye: {key: 1, say: [], label: да}}}", [("M004", 1, 34, "leave the key out")]),
+    # shortcuts
+    ("main: {menu: {bye: {key: 1, label: да}}, shortcuts: bye}", [("M003", 1, 53, "`[balance, tariff]`")]),
+    ("main: {menu: {bye: {key: 1, label: да}}, shortcuts: []}", [("M004", 1, 53, "leave the key out")]),
+    ("main: {menu: {bye: {key: 1, label: да}}, shortcuts: [bye]}", [("M011", 1, 54, "leave it out")]),
+    ("main: {menu: {bye: {key: 1, label: да}}, shortcuts: [main]}", [("M004", 1, 54, "that a choice")]),
+    ("main: {menu: {bye: {key: 1, label: да}}, shortcuts: [x, x]}", [("M006", 1, 57, "leave one of them out")]),
     # menu
     ("main: {menu: [bye]}", [("M003", 1, 14, "{key: 1, label: …}")]),
     ("main: {menu: {}}", [("M004", 1, 14, "{key: 1, label: …}")]),

@@ -111,6 +111,7 @@ UNSEEN_VALUES = (
     "max: 1.5",
     "pattern: '9['",
     "prompt: welcome.wav",
+    "shortcuts: [main]",
 )
 """Values that only the reader judges: against the service's own names, by the kind collected, or by being compiled."""
 

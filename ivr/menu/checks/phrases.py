@@ -64,7 +64,7 @@ def _menu(ground: Ground, node: MenuNode, language: str, universal: dict[str, Un
 
 
 def _spoken(choice: Choice, language: str) -> Iterator[str]:
-    if choice.label is not None:
+    if choice.label is not None and not choice.shortcut:
         text = choice.label.texts.get(language)
         if text is not None and text.static and (label := _normalised(text.static)):
             yield label

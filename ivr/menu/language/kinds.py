@@ -55,6 +55,13 @@ KINDS: Final[Mapping[str, Kind]] = {
                 "false",
                 "overlap: true",
             ),
+            Key(
+                "shortcuts",
+                "shortcuts",
+                "Nodes whose words are understood here too, wherever the choices stand that lead to them.",
+                "none",
+                "shortcuts: [packages, promised_payment]",
+            ),
             *ASKING_KEYS,
             example="main:\n  menu:\n    balance: {key: 1, label: {ru: баланс, en: balance}}",
         ),

@@ -62,6 +62,7 @@ TYPES: Final[Mapping[str, str]] = {
     "zone": "A time zone of the IANA database: `Europe/Moscow`.",
     "action": "The name of an action: `balance.get`.",
     "menu": "A mapping of choices.",
+    "shortcuts": "A list of nodes in the same dialog.",
     "list": "A list block.",
     "cases": "A list of cases; the last is `else`.",
     "collect": "One of: " + ", ".join(COLLECT_KINDS) + ".",

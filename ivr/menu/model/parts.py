@@ -118,6 +118,7 @@ class Choice:
     key: DTMF keys that take it ("1", "10"), or None when it is only spoken.
     label: what the announcement calls it; phrases: what the caller may say, by language (the label always counts).
     needs: access level; when: the choice stands only while this holds; hidden: works, and is not announced.
+    shortcut: one that stands in another menu, and is only spoken here; phrases hold all its words, the label names it.
     """
 
     name: str
@@ -129,6 +130,7 @@ class Choice:
     needs: int = 0
     when: Expression | None = None
     hidden: bool = False
+    shortcut: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,7 @@ def prompts(node: Node) -> Iterator[tuple[str, Prompt]]:
         yield "prompt", node.prompt
     if isinstance(node, MenuNode):
         for choice in node.choices:
-            if choice.label is not None:
+            if choice.label is not None and not choice.shortcut:
                 yield f"menu.{choice.name}.label", Prompt((choice.label,))
     if isinstance(node, ListNode):
         yield "list.each", Prompt((node.each,))

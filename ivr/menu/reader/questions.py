@@ -25,7 +25,8 @@ def menu(desk: Desk, base: Base, fields: Fields) -> MenuNode | None:
     asked = asking(desk, fields)
     if not fields.complete or asked is None:
         return None
-    return MenuNode(**base, choices=fields.get("menu"), asking=asked, overlap=fields.get("overlap", False))
+    found = (*fields.get("menu"), *fields.get("shortcuts", ()))
+    return MenuNode(**base, choices=found, asking=asked, overlap=fields.get("overlap", False))
 
 
 def choices(desk: Desk, node: source.Node) -> tuple[Choice, ...] | None:

@@ -16,6 +16,7 @@ from ivr.menu.reader.desk import Desk, Fields, Named, pairs, read_fields, table_
 from ivr.menu.reader.files import Document, Sources
 from ivr.menu.reader.finding import MISSING, REPEATED, UNUSED_PROMPT, WRONG_TYPE, Wrong
 from ivr.menu.reader.nodes import is_key_of_a_node, node
+from ivr.menu.reader.shortcuts import filled
 from ivr.menu.reader.texts import kind, prompt
 from ivr.menu.reader.types import PARSERS
 
@@ -162,7 +163,9 @@ def _nodes(desk: Desk, reading: Reading, dialog: str, parts: list[source.Node]) 
                 found.setdefault(name, made)
             if desk.errors > errors or made is None:
                 reading.broken.add((dialog, name))
-    return found
+    whole, broken = filled(desk, found)
+    reading.broken.update((dialog, name) for name in broken)
+    return whole
 
 
 def _dialog(desk: Desk, reading: Reading, name: str, fields: Fields) -> Dialog:

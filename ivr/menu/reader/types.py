@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from ivr.menu import source
-from ivr.menu.reader import branches, head, questions, texts, values, ways
+from ivr.menu.reader import branches, head, questions, shortcuts, texts, values, ways
 from ivr.menu.reader.desk import Desk, Parser
 
 
@@ -32,6 +32,7 @@ PARSERS: Final[Mapping[str, Parser]] = MappingProxyType(
         "days": branches.days,
         "cases": branches.cases,
         "menu": questions.choices,
+        "shortcuts": shortcuts.shortcuts,
         "list": questions.list_block,
         "names": head.several(values.name, alone=False, example="[view, manage]"),
         "languages": head.several(values.language, alone=False, example="[ru, en]"),
