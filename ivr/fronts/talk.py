@@ -142,13 +142,16 @@ class Talk:
     async def _answer(self, words: Sequence[str], *, sent_ahead: bool = False) -> None:
         """Answer one question after another, until the words are used up or an answer fails."""
         self.failed = ""
+        left_over = False
         while words and self._asks and not self.failed:
-            node = self._node
+            node, session, now = self._node, self.call.session, self.call.now()
             if sent_ahead and not node.asking.type_ahead:
                 return
+            answer = answers.first(words, session, now)
+            if left_over and answer.words and not answers.understands(" ".join(words), session, now):
+                return  # "занять денег": the rest of what was said, and no answer to this question
             if sent_ahead:
                 self._screen.forget()
-            answer = answers.first(words, self.call.session, self.call.now())
             for key in answer.keys:
                 if not self.failed:  # the rest was meant for another place
                     self.call.post(KeyPressed(key))
@@ -156,7 +159,7 @@ class Talk:
                 self.call.post(Heard((Hypothesis(answer.words),)))
             await self._settle()
             self.taken = self.taken or not self.failed
-            words, sent_ahead = answer.left, True
+            words, sent_ahead, left_over = answer.left, True, True
 
     @property
     def _node(self) -> Question:

@@ -35,7 +35,8 @@ def test_words_and_digits_are_answers_in_their_order():
     assert told(("000105", "5"), ("000105", "да 1"))[1].startswith("На счёте")
     assert told(("000105", "2 100 1")) == [f"Заказано. {MENU}"]
     assert told(("000105", "заказ на сто рублей")) == ["Заказать на 100 руб.?\n1 — да\n2 — нет"]
-    assert told(("000105", "заказ ерунда да")) == ["Ответ непонятен. На какую сумму?"]
+    assert told(("000105", "заказ ерунда да")) == ["На какую сумму?"]
+    assert told(("000105", "заказ ерунда"), ("000105", "ерунда"))[1] == "Ответ непонятен. На какую сумму?"
     assert told(("000105", "заказ сто рублей да")) == [f"Заказано. {MENU}"]
 
 
@@ -80,7 +81,7 @@ def heard(sink: Sink) -> list[str]:
 def test_words_of_the_start_menu_leave_a_question_that_does_not_know_them():
     assert told(("000105", "2"), ("000105", "баланс"))[1] == f"На счёте 121,05 руб., до 05.03.2026. {MENU}"
     assert told(("000105", "5"), ("000105", "мой баланс, пожалуйста"))[1].startswith("На счёте 121,05 руб.")
-    assert told(("000105", "2 100"), ("000105", "баланс ерунда"))[1] == f"Ответ непонятен. {MENU}"
+    assert told(("000105", "2 100"), ("000105", "баланс ерунда"))[1].startswith("На счёте")
     assert told(("000105", "4"), ("000105", "Баланс"))[1].startswith("На счёте 121,05 руб.")
 
 
@@ -120,7 +121,7 @@ def test_a_secret_with_a_slip_in_it_is_no_request():
         gateway = Gateway()
         await gateway.write("000105", "4")
         for slip in ("7351926О", "семь три пять один ой", "пароль 73519"):
-            assert (await gateway.write("000105", slip)).endswith("Введите код.\n* — назад")
+            assert "Введите код." in await gateway.write("000105", slip)
         assert not any(word in gateway.journalled for word in ("7351", "семь", "пароль"))
 
     in_loop(hold)
