@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     invoke_without_command=True,
     epilog=examples(
         "ivr outbox",
-        "ivr outbox --json",
         "ivr outbox send --once --send log:",
         "ivr outbox again",
         "ivr outbox drop",

@@ -14,13 +14,13 @@ from ivr.cli.options import ServiceName, WrongUse, account_url, default_journal,
 HERE: Final = ("127.0.0.1", "::1", "localhost")
 """Hosts that only programs of this computer reach."""
 
-NEEDED: Final = ("starlette", "uvicorn", "http_message_signatures")
+NEEDED: Final = ("starlette", "uvicorn", "http_message_signatures", "prometheus_client")
 
 
 @click.command(
     epilog=examples(
         "ivr serve --unsigned",
-        "ivr serve --gateways gateways.yaml --send file:outgoing",
+        "ivr serve --gateways gateways.yaml --send file:outgoing --metrics",
         "ivr serve --gateways /etc/ivr/gateways.yaml --account-url postgresql+psycopg://ivr@localhost/ivr",
     )
 )
@@ -66,6 +66,7 @@ NEEDED: Final = ("starlette", "uvicorn", "http_message_signatures")
     show_default=True,
     help="Messages that one caller may send in a minute.",
 )
+@click.option("--metrics", is_flag=True, help="Show what the process has done at GET /metrics, for Prometheus.")
 @click.option("-v", "--verbose", is_flag=True, help="Log a line for each request.")
 def serve(
     *,
@@ -81,6 +82,7 @@ def serve(
     no_journal: bool,
     time_limit: float,
     per_minute: float,
+    metrics: bool,
     verbose: bool,
 ) -> None:
     """Answer the gateways that carry USSD and SMS, over HTTP: POST /ussd, POST /sms, GET /health, GET /ready.
@@ -110,6 +112,7 @@ def serve(
         journal=None if no_journal else journal or default_journal(),
         seconds=time_limit,
         per_minute=per_minute,
+        metrics=metrics,
         verbose=verbose,
     )
     serve_until_told(wanted)

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from socket import socket
 from typing import Any
@@ -28,13 +29,14 @@ from ivr.fronts.stored import DatabaseStore
 from ivr.journal import JournalFiles, Sink
 from ivr.menu.model import Service
 from ivr.remote.address import is_remote
-from ivr.sending import Deliverer, Sender
+from ivr.sending import Deliverer, Round, Sender
 from ivr.serve import (
     CannotListen,
     Doorkeeper,
     Flow,
     GatewayError,
     Limits,
+    Metrics,
     NonceMemory,
     Nonces,
     NonceStore,
@@ -62,6 +64,7 @@ class Wanted:
     seconds: float
     per_minute: float
     verbose: bool
+    metrics: bool
     account_url: str | None = field(repr=False)
     state_url: str | None = field(repr=False)
     send: str | None = field(repr=False)
@@ -75,6 +78,8 @@ class _Parts:
     store: Store
     door: Door
     engines: tuple[Engine, ...]
+    flow: Flow
+    metrics: Metrics | None
     deliverer: Deliverer | None
     sender: Sender | None
 
@@ -105,14 +110,14 @@ async def _serving(wanted: Wanted, at: socket, parts: _Parts) -> bool:
         journal=None if wanted.journal is None else _journals(wanted.journal),
         path=str(wanted.path.resolve()),
     )
-    flow = Flow()
     made = application(
         ussd=Ussd(conversations),
         sms=Sms(conversations),
         door=parts.door,
         ready=_Ready(parts.engines),
         rates=Rates(wanted.per_minute, max(1, round(wanted.per_minute / 3))),
-        flow=flow,
+        flow=parts.flow,
+        metrics=parts.metrics,
         limits=Limits(seconds=wanted.seconds),
         now=lambda: datetime.now().astimezone(),
     )
@@ -122,7 +127,7 @@ async def _serving(wanted: Wanted, at: socket, parts: _Parts) -> bool:
         return await run(
             made,
             at,
-            flow,
+            parts.flow,
             beside=[] if parts.deliverer is None else [parts.deliverer.run],
             started=lambda: click.echo(started, err=True),
         )
@@ -136,8 +141,15 @@ def _opened(wanted: Wanted, gateways: Gateways | None) -> _Parts:
     store, nonces, engines = _state(wanted)
     door = _Anybody() if gateways is None else Doorkeeper(gateways, nonces)
     sender = _sender(wanted, accounts)
-    deliverer = None if sender is None else Deliverer(accounts, claims_of(wanted.account_url), sender)
-    return _Parts(accounts, store, door, engines, deliverer, sender)
+    flow = Flow()
+    metrics = Metrics(flow) if wanted.metrics else None
+    looked = None if metrics is None else partial(_tell, metrics)
+    deliverer = None if sender is None else Deliverer(accounts, claims_of(wanted.account_url), sender, looked=looked)
+    return _Parts(accounts, store, door, engines, flow, metrics, deliverer, sender)
+
+
+def _tell(metrics: Metrics, came: Round) -> None:
+    metrics.looked(sent=came.sent, later=came.later, refused=came.refused, waiting=came.waiting)
 
 
 class _Anybody:

@@ -74,24 +74,32 @@ class Outbox(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """What came of one look into the outbox, in messages."""
+    """What came of one look into the outbox, in messages. waiting: those left in it that are not given up."""
 
     sent: int = 0
     later: int = 0
     refused: int = 0
+    waiting: int = 0
 
 
 class Deliverer:
     """Sends what waits. Several processes may do so from one outbox: their claims keep them apart."""
 
     def __init__(
-        self, outbox: Outbox, claims: Claims, sender: Sender, *, now: Callable[[], datetime] | None = None
+        self,
+        outbox: Outbox,
+        claims: Claims,
+        sender: Sender,
+        *,
+        now: Callable[[], datetime] | None = None,
+        looked: Callable[[Round], None] | None = None,
     ) -> None:
-        """now: the wall clock's aware time."""
+        """now: the wall clock's aware time. looked: told what came of each look into the outbox."""
         self._outbox = outbox
         self._claims = claims
         self._sender = sender
         self._now = now or (lambda: datetime.now(UTC))
+        self._looked = looked
         self._told = ""
 
     async def run(self, stop: asyncio.Event, *, every: float = LOOK_SECONDS) -> None:
@@ -101,8 +109,10 @@ class Deliverer:
         """
         while not stop.is_set():
             try:
-                await self.once(stop)
+                came = await self.once(stop)
                 self._told = ""
+                if self._looked is not None:
+                    self._looked(came)
             except Exception as error:
                 self._tell(error)
             with suppress(TimeoutError):
@@ -114,7 +124,7 @@ class Deliverer:
 
         stop: when it is set, no more are begun. Raises what the outbox and the claims raise.
         """
-        lines = await asyncio.to_thread(self._lines)
+        lines, waiting = await asyncio.to_thread(self._lines)
         room = asyncio.Semaphore(AT_ONCE)
         answers: list[Answer] = []
 
@@ -135,22 +145,28 @@ class Deliverer:
                 raise failed
         if answers:
             await asyncio.to_thread(self._claims.forget, self._now())
-        return Round(*(sum(isinstance(answer, kind) for answer in answers) for kind in (Accepted, Later, Refused)))
+        sent, later, refused = (sum(isinstance(one, kind) for one in answers) for kind in (Accepted, Later, Refused))
+        return Round(sent, later, refused, waiting - sent - refused)
 
-    def _lines(self) -> dict[str, list[Any]]:
-        """By number, the messages that may go now, oldest first: past those given up, up to one that has to wait."""
+    def _lines(self) -> tuple[dict[str, list[Any]], int]:
+        """By number, the messages that may go now, oldest first: past those given up, up to one that has to wait. And
+        how many there are without those given up."""
         now, known = self._now(), self._claims.known()
         lines: dict[str, list[Any]] = {}
         held: set[str] = set()
+        waiting = 0
         for number, message in self._outbox.outbox():
             delivery = known.get((message.id, message.at))
-            if number in held or (delivery is not None and delivery.gave_up is not None):
+            if delivery is not None and delivery.gave_up is not None:
+                continue
+            waiting += 1
+            if number in held:
                 continue
             if delivery is not None and delivery.next > now:
                 held.add(number)
             else:
                 lines.setdefault(number, []).append(message)
-        return lines
+        return lines, waiting
 
     async def _deliver(self, number: str, message: Waiting) -> Answer | None:
         """What came of a message; None when another process has it."""

@@ -6,6 +6,7 @@ from ivr.serve.app import Limits, Readiness, application
 from ivr.serve.flow import Flow
 from ivr.serve.fronts import SmsFront, UssdFront
 from ivr.serve.gateways import Gateway, GatewayError, Gateways, read_gateways
+from ivr.serve.metrics import Metrics
 from ivr.serve.nonces import NonceMemory, Nonces, NonceStore
 from ivr.serve.rates import Rates
 from ivr.serve.running import CannotListen, listen, run
@@ -19,6 +20,7 @@ __all__ = [
     "GatewayError",
     "Gateways",
     "Limits",
+    "Metrics",
     "NonceMemory",
     "NonceStore",
     "Nonces",

@@ -22,6 +22,7 @@ from ivr.serve import bodies
 from ivr.serve.flow import Flow
 from ivr.serve.fronts import SMS, USSD, SmsFront, UssdFront
 from ivr.serve.gateways import Gateway
+from ivr.serve.metrics import Metrics
 from ivr.serve.problems import Problem, failed, no_database, stopping
 from ivr.serve.rates import Rates
 from ivr.serve.signatures import Headers, SignedRequest
@@ -61,6 +62,7 @@ class _Service:
     flow: Flow
     limits: Limits
     ready: Readiness
+    metrics: Metrics | None = None
     now: Callable[[], datetime] = field(default=lambda: datetime.now(UTC))
 
 
@@ -73,9 +75,11 @@ def application(
     rates: Rates | None = None,
     flow: Flow | None = None,
     limits: Limits | None = None,
+    metrics: Metrics | None = None,
     now: Callable[[], datetime] | None = None,
 ) -> Starlette:
-    """The application. door: lets gateways in. flow: counts the requests on their way. now: aware wall-clock time."""
+    """The application. door: lets gateways in. flow: counts the requests on their way. metrics: shown at /metrics,
+    where given. now: aware wall-clock time."""
     service = _Service(
         ussd=ussd,
         sms=sms,
@@ -84,6 +88,7 @@ def application(
         flow=flow or Flow(),
         limits=limits or Limits(),
         ready=ready,
+        metrics=metrics,
         now=now or (lambda: datetime.now(UTC)),
     )
     routes = [
@@ -92,6 +97,8 @@ def application(
         Route("/health", _health, methods=["GET"]),
         Route("/ready", _ready(service), methods=["GET"]),
     ]
+    if metrics is not None:
+        routes.append(Route("/metrics", _metrics(metrics), methods=["GET"]))
     return Starlette(routes=routes, exception_handlers={HTTPException: _no_route})
 
 
@@ -123,7 +130,10 @@ def _guarded(service: _Service, front: str, answer: Answer) -> Callable[[Request
             log.error("%s: a request failed: %s", front, told(error))
             response = failed().response()
         finally:
-            log.info("%s %s %s %.0f ms", front, who, status, (time.monotonic() - began) * 1000)
+            took = time.monotonic() - began
+            log.info("%s %s %s %.0f ms", front, who, status, took * 1000)
+            if service.metrics is not None:
+                service.metrics.answered(front, status, took)
         return response
 
     return respond
@@ -177,6 +187,14 @@ def _signed(request: Request) -> SignedRequest:
 
 async def _health(_: Request) -> Response:
     return JSONResponse({"alive": True})
+
+
+def _metrics(metrics: Metrics) -> Callable[[Request], Awaitable[Response]]:
+    async def respond(request: Request) -> Response:
+        page, kind = metrics.page(request.headers.get("accept", ""))
+        return Response(page, headers={"content-type": kind})
+
+    return respond
 
 
 def _ready(service: _Service) -> Callable[[Request], Awaitable[Response]]:

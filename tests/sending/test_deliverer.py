@@ -87,6 +87,21 @@ class World:
         return [message.text for _, message in self.accounts.outbox()]
 
 
+def test_each_look_is_told_with_what_waits(url: str):
+    world, post, told = World(url), Post(), []
+    world.write("one", "two")
+    stop = asyncio.Event()
+
+    def looked(came: Round) -> None:
+        told.append(came)
+        if len(told) == 2:
+            stop.set()
+
+    deliverer = Deliverer(world.accounts, world.claims, post, now=lambda: world.now, looked=looked)
+    asyncio.run(deliverer.run(stop, every=0.001))
+    assert told == [Round(sent=2), Round()]
+
+
 def test_what_waits_is_sent_in_its_order_and_once(url: str):
     world, post = World(url), Post()
     world.write("one", "two")
@@ -101,8 +116,8 @@ def test_a_failure_is_tried_again_after_a_pause_under_the_same_id_and_in_order(u
     world, post = World(url), Post(one=Later("the gateway answered 503"))
     world.write("one", "two")
     world.write("three", to=OTHER)
-    assert world.once(post) == Round(sent=1, later=1)
-    assert world.once(post) == Round()
+    assert world.once(post) == Round(sent=1, later=1, waiting=2)
+    assert world.once(post) == Round(waiting=2)
     assert world.waiting == ["one", "two"]
     [delivery] = world.claims.known().values()
     assert (delivery.tries, delivery.reason, delivery.next) == (1, "the gateway answered 503", NOW + pause(1))
@@ -198,7 +213,7 @@ def test_no_secret_is_told_by_a_sender_that_fails_nor_kept(sqlite: str, caplog: 
     password = "Ваш пароль: 739154"
     world, post = World(sqlite), Post(**{password: RuntimeError(password)})
     world.write(password, secret=True)
-    assert world.once(post) == Round(later=1)
+    assert world.once(post) == Round(later=1, waiting=1)
     [delivery] = world.claims.known().values()
     assert delivery.reason == "the sender failed (RuntimeError)"
     world.now += pause(1)

@@ -15,7 +15,7 @@ from http_message_signatures import HTTPMessageSigner, HTTPSignatureKeyResolver,
 from http_message_signatures.httpx2 import adapt_message
 
 from ivr.secret import Secret
-from ivr.serve import Doorkeeper, Flow, Gateway, Gateways, Limits, NonceMemory, Nonces, Rates, application
+from ivr.serve import Doorkeeper, Flow, Gateway, Gateways, Limits, Metrics, NonceMemory, Nonces, Rates, application
 from ivr.serve.signatures import COVERED, TAG
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -115,10 +115,18 @@ SMS = {"caller": CALLER, "called": "0505", "text": "баланс", "message_id":
 class Service:
     """The application, asked through the ASGI transport."""
 
-    def __init__(self, nonces: Nonces | None = None, limits: Limits | None = None, rates: Rates | None = None) -> None:
+    def __init__(
+        self,
+        nonces: Nonces | None = None,
+        limits: Limits | None = None,
+        rates: Rates | None = None,
+        *,
+        measured: bool = False,
+    ) -> None:
         self.fronts = Fronts()
         self.now = NOW
         self.flow = Flow()
+        self.metrics = Metrics(self.flow) if measured else None
         self.missing: dict[str, str] = {}
         self.ready_fails: Exception | None = None
         gateways = Gateways(
@@ -136,6 +144,7 @@ class Service:
             rates=rates,
             flow=self.flow,
             limits=limits,
+            metrics=self.metrics,
             now=lambda: self.now,
         )
         self.signer = Signer()
