@@ -80,6 +80,7 @@ class Action:
 
     parameters: each argument's name, and whether it is required. grants: by outcome, the access level that a caller
     has proved at least when the action ends with it. local: runs here even when the account is asked over HTTP.
+    undoes: names of actions whose work its own takes back.
     """
 
     name: str
@@ -92,6 +93,7 @@ class Action:
     doc: str = ""
     grants: Mapping[str, int] = field(default_factory=dict)
     local: bool = False
+    undoes: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -147,6 +149,7 @@ def action(
     changes: bool = False,
     grants: Mapping[str, int] | None = None,
     local: bool = False,
+    undoes: Iterable[str] = (),
 ) -> Callable[[F], F]:
     """Declare a function as an action of menus.
 
@@ -157,6 +160,9 @@ def action(
     changes: True when the action changes the world: "back" never leads the caller back across it.
     grants: outcomes that prove an access level with the least level they prove (1 to 3); the checks go by it.
     local: True when it works on no account system: it runs here even when the account is asked over HTTP.
+    undoes: names of actions whose work it takes back, its own name for one that sets something anew. A request for one
+        of them that nobody had an answer to is over when this one succeeds: asked for again it is a new wish. All
+        others are done once, however often a caller asks again after a late answer.
 
     The function takes a `Context` first and the menu's arguments by name; it may be ``async``.
     """
@@ -194,6 +200,7 @@ def action(
             doc=inspect.getdoc(function) or "",
             grants=types.MappingProxyType(granted),
             local=local,
+            undoes=frozenset(undoes),
         )
         return function
 

@@ -51,8 +51,9 @@ def settle(turn: Turn, call: ActionCall, done: ActionDone) -> None:
     declared = turn.program.service.actions[call.action]
     if done.outcome != FAILED or done.conflict:
         state.unsettled = {name: step for name, step in state.unsettled.items() if step != state.acting}
-    if declared.changes and done.outcome == next(iter(declared.outcomes)):
-        _overtake(turn, call.action)
+    if done.outcome == next(iter(declared.outcomes)):
+        undone = declared.undoes
+        state.unsettled = {name: step for name, step in state.unsettled.items() if name.partition(" ")[0] not in undone}
     state.acting = 0
     if done.level is not None:
         # A refusal tells what is proved still: a proof runs out, and is then asked for again.
@@ -90,16 +91,6 @@ def _fingerprint(action: str, arguments: dict[str, Any]) -> str:
         return ""
     text = json.dumps([action, arguments], sort_keys=True, default=str)
     return f"{action} {hashlib.blake2s(text.encode(), digest_size=6).hexdigest()}"
-
-
-def _overtake(turn: Turn, action: str) -> None:
-    """Forget requests that this action may have undone, `option.connect` by `option.disconnect`: made again they are
-    new wishes. The same action's own are kept: a charge is not made twice because another was made between."""
-    kind = action.partition(".")[0] + "."
-    unsettled = turn.state.unsettled
-    turn.state.unsettled = {
-        name: step for name, step in unsettled.items() if not name.startswith(kind) or name.startswith(f"{action} ")
-    }
 
 
 def _no_way_back(turn: Turn) -> None:

@@ -97,7 +97,9 @@ def answer_challenge(context: Context, digits: str) -> Outcome:
     return outcome(accounts(context).answer_challenge(request(context), digits))
 
 
-@action("password.request", outcomes={"sent": None, "too_often": None}, needs=VIEW, changes=True)
+@action(
+    "password.request", outcomes={"sent": None, "too_often": None}, needs=VIEW, changes=True, undoes=("password.again",)
+)
 def request_password(context: Context) -> Outcome:
     """Send a new random password by SMS; it unlocks access. Not more often than once a minute and ten times a day."""
     return outcome(accounts(context).request_password(request(context)))

@@ -42,14 +42,20 @@ def company_numbers(context: Context) -> Outcome:
     return Outcome("ok", lines)
 
 
-@action("company.act", outcomes={"acting": Profile, "own": Profile}, needs=ACCOUNT, changes=True)
+@action(
+    "company.act",
+    outcomes={"acting": Profile, "own": Profile},
+    needs=ACCOUNT,
+    changes=True,
+    undoes=("company.act", "company.act_own"),
+)
 def act(context: Context, number: str) -> Outcome:
     """Ask and change for a number of the account from now on in this call, or for one's own again."""
     result = accounts(context).act_for(request(context), number)
     return Outcome(result.outcome, profile(context))
 
 
-@action("company.act_own", outcomes={"own": Profile}, needs=VIEW, changes=True)
+@action("company.act_own", outcomes={"own": Profile}, needs=VIEW, changes=True, undoes=("company.act",))
 def act_own(context: Context) -> Outcome:
     """Ask and change for one's own number again."""
     result = accounts(context).act_for_own(request(context))
@@ -63,7 +69,7 @@ def limit(context: Context, number: str) -> Outcome:
     return Outcome("set" if most else "none", _limit(most, spent))
 
 
-@action("limit.set", outcomes={"set": Limit, "out_of_bounds": None}, needs=ACCOUNT, changes=True)
+@action("limit.set", outcomes={"set": Limit, "out_of_bounds": None}, needs=ACCOUNT, changes=True, undoes=("limit.set",))
 def set_limit(context: Context, number: str, amount: int) -> Outcome:
     """Let a number spend so many kopecks a month, a hundred roubles to a hundred thousand; 0 takes the limit away."""
     result = accounts(context).set_limit(request(context), number, amount)

@@ -60,13 +60,14 @@ def numbers_listed(context: Context, kind: str) -> Outcome:
     outcomes={"added": None, "already": None, "full": None, "own": None, "invalid": None},
     needs=MANAGE,
     changes=True,
+    undoes=("list.remove",),
 )
 def add_listed(context: Context, kind: str, number: str) -> Outcome:
     """Add a number to the black list (at most twenty) or to the favourite ones (at most five)."""
     return outcome(accounts(context).add_listed(request(context), kind, number))
 
 
-@action("list.remove", outcomes={"removed": None, "not_there": None}, needs=MANAGE, changes=True)
+@action("list.remove", outcomes={"removed": None, "not_there": None}, needs=MANAGE, changes=True, undoes=("list.add",))
 def drop_listed(context: Context, kind: str, number: str) -> Outcome:
     """Take a number off a list."""
     return outcome(accounts(context).drop_listed(request(context), kind, number))

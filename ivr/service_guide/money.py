@@ -174,6 +174,7 @@ def trust_credit(context: Context) -> Outcome:
     outcomes={"connected": Limit, "already": None, "not_available": None},
     needs=MANAGE,
     changes=True,
+    undoes=("trust_credit.disconnect",),
 )
 def connect_trust_credit(context: Context) -> Outcome:
     """Take the credit of trust."""
@@ -185,6 +186,7 @@ def connect_trust_credit(context: Context) -> Outcome:
     outcomes={"disconnected": None, "not_connected": None, "in_use": None},
     needs=MANAGE,
     changes=True,
+    undoes=("trust_credit.connect",),
 )
 def disconnect_trust_credit(context: Context) -> Outcome:
     """Give the credit of trust back; not while it is being used."""

@@ -32,13 +32,16 @@ def block_state(context: Context) -> Outcome:
     outcomes={"blocked": Until, "already": Until, "too_long": None},
     needs=MANAGE,
     changes=True,
+    undoes=("block.clear",),
 )
 def block(context: Context, days: int) -> Outcome:
     """Block the number for 1 to 90 days. It is free."""
     return outcome(accounts(context).block(request(context), days))
 
 
-@action("block.clear", outcomes={"cleared": None, "not_blocked": None}, needs=MANAGE, changes=True)
+@action(
+    "block.clear", outcomes={"cleared": None, "not_blocked": None}, needs=MANAGE, changes=True, undoes=("block.set",)
+)
 def unblock(context: Context) -> Outcome:
     """Take the block away."""
     return outcome(accounts(context).unblock(request(context)))

@@ -73,6 +73,7 @@ def tariffs(context: Context) -> Outcome:
     },
     needs=MANAGE,
     changes=True,
+    undoes=("tariff.change",),
 )
 def change_tariff(context: Context, tariff: str) -> Outcome:
     """Change to a tariff plan by its code. The change and the first month are charged at once, and old packages end."""
@@ -111,6 +112,7 @@ def available_discounts(context: Context) -> Outcome:
     },
     needs=MANAGE,
     changes=True,
+    undoes=("option.disconnect",),
 )
 def connect_option(context: Context, option: str) -> Outcome:
     """Switch a service or a discount on by its code; its first month is charged at once."""
@@ -123,6 +125,7 @@ def connect_option(context: Context, option: str) -> Outcome:
     outcomes={"disconnected": None, "not_connected": None, "unknown": None},
     needs=MANAGE,
     changes=True,
+    undoes=("option.connect",),
 )
 def disconnect_option(context: Context, option: str) -> Outcome:
     """Switch a service or a discount off by its code."""

@@ -85,13 +85,19 @@ def message_way(context: Context) -> Outcome:
     return Outcome({"ru": "russian", "latin": "latin"}.get(now, "english"))
 
 
-@action("messages.set", outcomes={"set": Since, "already": None, "unknown": None}, needs=VIEW, changes=True)
+@action(
+    "messages.set",
+    outcomes={"set": Since, "already": None, "unknown": None},
+    needs=VIEW,
+    changes=True,
+    undoes=("messages.set",),
+)
 def set_message_way(context: Context, way: str) -> Outcome:
     """Be written to as `ru`, `latin` or `en`, from eight in the morning of the next day."""
     return outcome(accounts(context).set_message_way(request(context), way))
 
 
-@action("language.set", outcomes={"set": None, "unknown": None}, needs=VIEW, changes=True)
+@action("language.set", outcomes={"set": None, "unknown": None}, needs=VIEW, changes=True, undoes=("language.set",))
 def set_language(context: Context, language: str) -> Outcome:
     """Be spoken to in a language (`ru`, `en`) from the next call on."""
     return outcome(accounts(context).set_language(request(context), language))

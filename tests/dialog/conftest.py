@@ -42,10 +42,16 @@ def pay(context: Context, amount: int) -> Outcome:
     return Outcome("taken")
 
 
-@action("pay.back", outcomes={"returned": None}, changes=True)
+@action("pay.back", outcomes={"returned": None}, changes=True, undoes=("pay.take",))
 def pay_back(context: Context, amount: int) -> Outcome:
     """Undoes `pay.take`."""
     return Outcome("returned")
+
+
+@action("pay.send", outcomes={"sent": None}, changes=True)
+def pay_send(context: Context) -> Outcome:
+    """Changes something else."""
+    return Outcome("sent")
 
 
 @action("card.check", outcomes={"good": None, "bad": None})
@@ -86,7 +92,7 @@ def program(tmp_path: Path) -> Callable[..., Program]:
         for name, content in (files or {}).items():
             (tmp_path / name).write_text(textwrap.dedent(content), encoding="utf-8")
         registry = Registry()
-        for function in (balance, pay, pay_back, card, pin, fruit):
+        for function in (balance, pay, pay_back, pay_send, card, pin, fruit):
             registry.add(function)
         loaded = load(tmp_path / "service.yaml", actions=registry)
         faults = "\n".join(fault.render() for fault in loaded.faults if fault.severity is Severity.ERROR)

@@ -10,8 +10,10 @@ main:
   menu:
     take: {key: 1, label: {ru: взять, en: take}, goto: take}
     back: {key: 2, label: {ru: вернуть, en: return}, goto: back}
+    send: {key: 3, label: {ru: подарить, en: give}, goto: send}
 take: {action: pay.take, with: {amount: 100}, taken: main, already: main, failed: main, late: main}
 back: {action: pay.back, with: {amount: 100}, returned: main, failed: main, late: main}
+send: {action: pay.send, sent: main, failed: main, late: main}
 """
 SHARING = """
 start: {action: balance.get, ok: {goto: pay}, failed: bye}
@@ -91,6 +93,14 @@ def test_a_change_that_was_undone_is_a_new_wish(program):
     first = step(line)
     line.wait(LONG).press("2").answer("returned").press("1")
     assert step(line) > first
+
+
+def test_an_action_that_undoes_nothing_frees_nobodys_step(program):
+    """Points that are given away do not take back an exchange whose answer came late."""
+    line = Line(program(PAYING)).dial().press("1")
+    first = step(line)
+    line.wait(LONG).press("3").answer("sent").press("1")
+    assert step(line) == first
 
 
 def test_another_change_of_the_same_kind_keeps_a_late_one(program):
