@@ -35,7 +35,7 @@ def once(ledger: Ledger, request: Request, name: str, arguments: tuple[Any, ...]
             raise OperationConflict(
                 f"step {request.step} of the call was another {done.name}: it is asked for as {name}"
             )
-        return Result(**json.loads(done.result))
+        return Result(**json.loads(done.result.reveal()))
     result = work()
     written = json.dumps({"outcome": result.outcome, "value": result.value}, ensure_ascii=False)
     ledger.add_operation(request.call_id, request.step, name=name, arguments=digest, at=request.now, result=written)

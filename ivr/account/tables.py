@@ -15,7 +15,6 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
-    Text,
     UniqueConstraint,
     true,
 )
@@ -234,6 +233,6 @@ operations: Final = Table(
     Column("name", String(64), nullable=False),
     Column("arguments", String(64), nullable=False),
     Column("at", Moment, nullable=False),
-    Column("result", Text, nullable=False),
+    Column("result", Hidden, nullable=False),
     UniqueConstraint("call_id", "step", name="one_operation_a_step"),
 )

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Engine
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
-from ivr.account.errors import AccessDenied, AccountError, OverLimit, UnknownSubscriber
+from ivr.account.errors import AccessDenied, AccountError, OperationConflict, OverLimit, UnknownSubscriber
 from ivr.account.ledger import Ledger
 from ivr.account.ledger.access import Grant
 from ivr.account.numbers import normal_number
@@ -25,6 +25,10 @@ ZONE: Final = ZoneInfo("Europe/Moscow")
 
 TRIES: Final = 5
 """How often a change is tried while others are in its way."""
+
+ACTS: Final = ("company.act", "company.act_own")
+"""Operations that choose for which number a call acts. A request from before such a one was meant for another number
+than the one that the call acts for now: it is not done for that."""
 
 _IN_THE_WAY: Final = ("40001", "40P01")
 """SQL states of a transaction that gave way to another: it could not be put in order, or each waited for the other."""
@@ -73,6 +77,8 @@ class Transactions:
         def do(work: Callable[[Ledger, Subscriber], Result] = work) -> Result:
             with self.changing() as ledger:
                 who = self.subject(ledger, request, level, number)
+                if number is None and ledger.newest(request.call_id, ACTS) > request.step:
+                    raise OperationConflict(f"step {request.step} of the call was for the number it acted for before")
                 return once(ledger, request, name, (who.number, *arguments), lambda: work(ledger, who))
 
         def within_limit() -> Result:

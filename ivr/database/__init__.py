@@ -33,9 +33,9 @@ from sqlalchemy.types import TypeDecorator
 from ivr.database.turns import Turns
 from ivr.secret import Secret
 
-BUSY_SECONDS: Final = 3.0
-"""How long a writer waits for another before it gives up: less than the time limit of any action, so that what the
-caller is told of a request is what came of it."""
+BUSY_SECONDS: Final = 2.0
+"""How long a writer waits for another of its process, and then for one of another, before it gives up: together less
+than the time limit of any action, so that what the caller is told of a request is what came of it."""
 
 WRITING: Final = "ivr_writing"
 """Execution option of a transaction that will write: SQLite then takes its lock at the start, and never deadlocks."""

@@ -164,7 +164,21 @@ def test_passwords_are_not_sent_in_a_row(world):
     assert world.accounts.request_password(world.request()).outcome == "too_often"
     world.later(seconds=1)
     assert world.accounts.request_password(world.request()).outcome == "sent"
-    assert len(world.accounts.outbox()) == 2
+    assert len(world.accounts.outbox()) == 1
+
+
+def test_a_password_takes_the_place_of_one_that_was_not_sent(world):
+    world.prepare().call(level=1)
+    world.accounts.request_password(world.request())
+    [(_, before)] = world.accounts.outbox()
+    world.later(seconds=61)
+    world.accounts.repeat_password(world.request())
+    [(_, message)] = world.accounts.outbox()
+    assert message.id != before.id and message.text == before.text
+    world.accounts.delivered(message.id, world.now)
+    with world.accounts.reading() as ledger:
+        kept = ledger._connection.exec_driver_sql("select text from outbox").scalars().all()
+    assert kept == ["••••", "••••"]
 
 
 def test_a_delivered_secret_is_forgotten(world):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from ivr.account.jobs import JOBS, run
 from ivr.account.rules import bonus
+from ivr.account.transactions import Collision
 from tests.account.conftest import NOW, NUMBER
 
 OTHER = "+79229990001"
@@ -63,6 +65,57 @@ def test_who_is_suspended_gets_nothing_for_that_time_and_is_told_once(world):
     world.accounts.resume_bonus(world.request())
     run(world.accounts, NOW + timedelta(days=40))
     assert len(world.accounts.outbox()) == 2
+
+
+def test_a_suspension_brings_nothing_however_late_the_work_is_run(world):
+    """Suspended from February to May, resumed, and only then the work of four months is done."""
+    world.now = datetime(2026, 1, 5, 12, tzinfo=ZONE)
+    world.prepare(bonus={"points": 0})
+    run(world.accounts, world.now)
+    for month in (1, 2, 3, 4):
+        charged(world, 1000_00, datetime(2026, month, 20, tzinfo=ZONE))
+    world.now = datetime(2026, 5, 20, 12, tzinfo=ZONE)
+    resumed = world.call().accounts.resume_bonus(world.request())
+    assert resumed.value == {"points": 100}
+    charged(world, 1000_00, datetime(2026, 5, 25, tzinfo=ZONE))
+    run(world.accounts, datetime(2026, 6, 1, 1, tzinfo=ZONE))
+    assert points(world) == 200
+
+
+def test_a_month_is_the_accounts_whatever_the_servers_clock_shows(world):
+    world.now = datetime(2026, 3, 1, 1, tzinfo=ZONE)
+    world.prepare(bonus={"points": 100})
+    with world.accounts.changing() as ledger:
+        ledger.change_subscriber(NUMBER, bonus_since=world.now)
+    for now, standing in ((datetime(2026, 3, 29, 12), "participant"), (datetime(2026, 4, 1, 2), "suspended")):
+        for zone in (ZONE, UTC):
+            world.now = now.replace(tzinfo=ZONE).astimezone(zone)
+            world.call(call=f"{now} {zone}", level=1)
+            assert world.accounts.bonus(world.request(call=f"{now} {zone}"))[0] == standing
+
+
+def test_points_reach_who_does_not_want_to_hear_of_the_giver(world):
+    world.prepare(bonus={"points": 100}).prepare(OTHER, bonus={"points": 1}, black_list=[NUMBER]).call()
+    assert world.accounts.send_points(world.request(), OTHER, 60).outcome == "sent"
+    assert (points(world, OTHER), world.accounts.outbox()) == (61, [])
+
+
+def test_work_that_had_to_give_way_is_done_again(world, monkeypatch):
+    world.prepare(bonus={"points": 0})
+    charged(world, 100_00, datetime(2026, 2, 10, tzinfo=ZONE))
+    changing, tries = world.accounts.changing, []
+
+    @contextmanager
+    def held():
+        tries.append(1)
+        with changing() as ledger:
+            yield ledger
+            if len(tries) == 1:
+                raise Collision("deadlock detected")
+
+    monkeypatch.setattr(world.accounts, "changing", held)
+    done, failed = run(world.accounts, NOW)
+    assert (done["bonus.accrue"], failed, points(world)) == (1, {}, 10)
 
 
 def test_who_joins_gets_points_for_the_month_of_joining(world):

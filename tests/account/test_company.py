@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ivr.account import AccessDenied
+from ivr.account.errors import OperationConflict
 from ivr.account.facts import FactError
 from ivr.account.rules import company
 from ivr.account.transactions import ZONE
@@ -50,6 +51,19 @@ def test_it_ends_with_ones_own_number(office):
     office.accounts.act_for(office.request(), OTHER)
     assert office.accounts.act_for_own(office.request()).outcome == "own"
     assert office.accounts.subscriber(office.request()).number == NUMBER
+
+
+def test_a_late_request_is_not_done_for_a_number_that_was_chosen_after_it(office):
+    """It was asked for the manager's own number, and is still on its way when the call acts for another."""
+    late = office.request()
+    before = office.accounts.connect_option(office.request(), "antispam").outcome
+    office.accounts.act_for(office.request(), OTHER)
+    with pytest.raises(OperationConflict):
+        office.accounts.block(late, 90)
+    assert before == "connected"
+    assert (office.shows()["blocked"], office.shows(OTHER)["blocked"]) == (0, 0)
+    assert office.accounts.block(office.request(), 90).outcome == "blocked"
+    assert office.shows(OTHER)["blocked"] == 90
 
 
 def test_password_and_language_stay_the_managers_own(office):

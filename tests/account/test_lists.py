@@ -89,10 +89,12 @@ def test_a_repeated_step_sends_and_charges_once(world):
 
 
 def test_who_has_the_sender_in_the_black_list_gets_nothing_and_nobody_is_told(world):
-    world.prepare(balance=10).prepare(OTHER, black_list=[NUMBER]).call()
-    assert world.accounts.send_message(world.request(), OTHER, "call").outcome == "sent"
+    third = "+79220000009"
+    world.prepare(balance=10).prepare(OTHER, black_list=[NUMBER]).prepare(third).call()
+    listed = world.accounts.send_message(world.request(), OTHER, "call")
     assert world.accounts.outbox() == []
-    assert world.shows()["balance"] == 10
+    assert listed == world.accounts.send_message(world.request(), third, "call")
+    assert world.shows()["balance"] == 10 - 2 * listed.value["price"] / 100
 
 
 def test_a_reader_is_written_to_as_they_chose(world):

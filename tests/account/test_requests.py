@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from ivr.account import AccessDenied, AccountError
@@ -19,6 +21,15 @@ def test_a_request_is_heard_until_it_has_ended_and_after(world):
         world.accounts.move_request(int(ticket), state, NOW)
         assert world.accounts.requests(world.request())[0].state == state
     assert [message.text for _, message in world.accounts.outbox()][-1] == f"Обращение {ticket} (жалоба): выполнено."
+
+
+def test_a_state_is_told_in_the_language_that_holds_at_that_moment(world):
+    """The change of language took effect at eight, and the work that writes it down has not run yet."""
+    world.prepare().call()
+    ticket = world.accounts.complain(world.request()).value["id"]
+    world.accounts.set_message_way(world.request(), "en")
+    world.accounts.move_request(int(ticket), "done", NOW + timedelta(days=1))
+    assert [message.text for _, message in world.accounts.outbox()] == [f"Request {ticket} (complaint): done."]
 
 
 def test_what_has_ended_stays_so(world):

@@ -40,6 +40,17 @@ def test_an_overdue_promised_payment_of_one_number_holds_up_the_others(family):
     assert again.outcome == "unpaid"
 
 
+def test_the_credit_of_trust_is_the_matter_of_who_manages(family):
+    family.prepare(manages=True, balance=10, payments=[700, 700, 700]).prepare(SECOND, account_of=NUMBER)
+    family.call(call="a").call(SECOND, call="b")
+    second = (SECOND, "b")
+    assert family.accounts.trust_credit(family.request(*second)) == ("not_available", 0)
+    assert family.accounts.connect_trust_credit(family.request(*second)).outcome == "not_available"
+    assert family.accounts.connect_trust_credit(family.request(call="a")).outcome == "connected"
+    assert family.accounts.disconnect_trust_credit(family.request(*second)).outcome == "not_connected"
+    assert family.accounts.disconnect_trust_credit(family.request(call="a")).outcome == "disconnected"
+
+
 def test_what_one_number_spends_the_other_cannot(world):
     world.prepare(manages=True, balance=60).prepare(SECOND, account_of=NUMBER)
     world.call().call(SECOND, call="second")

@@ -116,9 +116,30 @@ def test_a_fingerprint_is_the_same_everywhere_and_of_its_code_alone():
 def test_a_payment_settles_what_was_promised_first_the_oldest_before_the_others(world):
     world.prepare(balance=0, promised_payment={"amount": 60, "due": -3}, cards={CODE: 100, "2" * 14: 50}).call(level=1)
     world.accounts.top_up(world.request(), Secret("2" * 14))
-    assert (balance(world), world.shows()["promised_payment"]["amount"]) == (50, 60)
+    assert (balance(world), world.shows()["promised_payment"]["amount"]) == (0, 10)
     world.accounts.top_up(world.request(), Secret(CODE))
     assert (balance(world), world.shows()["promised_payment"]) == (90, None)
+    world.call(level=1)
+    assert world.accounts.spending(world.request()) == {}
+
+
+def test_a_card_whose_answer_came_late_has_paid_and_is_no_wrong_code(world):
+    world.prepare(balance=0, cards={CODE: 100}).call(level=1)
+    for _ in range(3):
+        paid = world.accounts.top_up(world.request(), Secret(CODE))
+        assert (paid.outcome, paid.value) == ("paid", {"amount": 100_00})
+    assert (balance(world), world.shows()["wrong_cards"]) == (100, 0)
+    world.later(minutes=3)
+    assert world.accounts.top_up(world.request(), Secret(CODE)).outcome == "used"
+
+
+def test_many_small_payments_do_not_keep_what_was_lent(world):
+    codes = [f"{number}" * 14 for number in range(1, 7)]
+    world.prepare(balance=0, promised_payment={"amount": 300, "due": -1}, cards=dict.fromkeys(codes, 100)).call(level=1)
+    for code, (left, owed) in zip(codes, ((0, 200), (0, 100), (0, None), (100, None)), strict=False):
+        world.accounts.top_up(world.request(), Secret(code))
+        promise = world.shows()["promised_payment"]
+        assert (balance(world), None if promise is None else promise["amount"]) == (left, owed)
 
 
 def test_what_is_due_goes_back_once_and_only_when_it_is_there(world):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import typing
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -32,7 +32,8 @@ class Call:
         facts = dict(facts)
         self.accounts, self.id, self.step, self.language = ACCOUNTS, f"call-{next(CALLS)}", 0, language
         unknown, asked = facts.pop("unknown", False), facts.pop("asked", False)
-        others, before = facts.pop("others", {}), facts.pop("before", [])
+        others, before, later = facts.pop("others", {}), facts.pop("before", []), facts.pop("later", timedelta())
+        self.now = NOW
         with self.accounts.changing() as ledger:
             ledger.forget(NUMBER)
         if unknown:
@@ -53,10 +54,11 @@ class Call:
         for name, arguments in before:
             if level >= ACTIONS[name].needs:
                 self.run(name, **arguments)
+        self.now += later
 
     def run(self, name: str, **arguments: Any) -> Outcome:
         self.step += 1
-        context = Context(self.id, self.step, "89221234567", "0505", self.language, NOW, self.accounts)
+        context = Context(self.id, self.step, "89221234567", "0505", self.language, self.now, self.accounts)
         outcome: Outcome = ACTIONS[name].function(context, **arguments)
         return outcome
 

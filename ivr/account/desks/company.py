@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from ivr.account.errors import OperationConflict
 from ivr.account.ledger import Ledger
 from ivr.account.ledger.company import Line
@@ -11,9 +9,7 @@ from ivr.account.numbers import normal_number
 from ivr.account.operations import Result
 from ivr.account.records import Request, Subscriber
 from ivr.account.rules import access, company
-from ivr.account.transactions import Transactions
-
-_ACTS: Final = ("company.act", "company.act_own")
+from ivr.account.transactions import ACTS, Transactions
 
 
 class CompanyDesk(Transactions):
@@ -69,7 +65,7 @@ class CompanyDesk(Transactions):
 
     def _act(self, request: Request, name: str, level: int, number: str) -> Result:
         def last(ledger: Ledger) -> None:
-            if ledger.newest(request.call_id, _ACTS) > request.step:
+            if ledger.newest(request.call_id, ACTS) > request.step:
                 raise OperationConflict(f"step {request.step} of the call comes after it has chosen a number again")
 
         def work(ledger: Ledger, who: Subscriber) -> Result:

@@ -8,7 +8,7 @@ from ivr.account.ledger import Ledger
 from ivr.account.numbers import normal_number
 from ivr.account.operations import Result
 from ivr.account.records import Request, Subscriber, Writing
-from ivr.account.rules import access, blocking, numbers
+from ivr.account.rules import access, blocking, numbers, writing
 from ivr.account.rules import messages as sending
 from ivr.account.transactions import Transactions
 
@@ -53,7 +53,7 @@ class ListsDesk(Transactions):
         """Send a ready text (a code of `READY_TEXTS`) to a number: ``sent``, or why not.
 
         It comes out of the package, else it is charged. Who has the sender in their black list gets nothing; the sender
-        is not told of it, and pays nothing.
+        is not told of it, not by the price either.
         """
         other = normal_number(to)
         today = self.today(request.now)
@@ -71,17 +71,18 @@ class ListsDesk(Transactions):
             if not free and who.funds.available < sending.PRICE:
                 return Result("not_enough_money")
             ledger.add_favour(who.number, sending.MESSAGE, other, request.now)
-            if who.number in ledger.listed(other, numbers.BLACK):
-                return Result("sent", {"price": 0})
             if free:
                 ledger.change_subscriber(who.number, sms=who.packages.sms - 1)
             else:
                 ledger.charge(who, request.now, "sms", sending.PRICE)
+            sent = Result("sent", {"price": 0 if free else sending.PRICE})
+            if who.number in ledger.listed(other, numbers.BLACK):
+                return sent
             how = ledger.writing(other) or Writing()
             words = READY_TEXTS[text]
-            way = "en" if how.now == "en" else "ru"
+            way = "en" if writing.current(how, request.now) == "en" else "ru"
             values = {"text": words[way], "number": who.number}
             ledger.send(other, request.now, messages.written(messages.FROM_NUMBER, how, request.now, **values))
-            return Result("sent", {"price": 0 if free else sending.PRICE})
+            return sent
 
         return self.change(request, "message.send", (other, text), access.MANAGE, work)

@@ -47,9 +47,14 @@ class MoneyDesk(Transactions):
             return promised_payment.offer(who.funds, ledger.promises(who.account), self.today(request.now))
 
     def trust_credit(self, request: Request) -> tuple[str, int]:
-        """The credit of trust: ``connected``, ``available`` or ``not_available``, and its limit in kopecks."""
+        """The credit of trust: ``connected``, ``available`` or ``not_available``, and its limit in kopecks.
+
+        It is the account's: where a number manages the account, it is that number's matter alone.
+        """
         with self.reading() as ledger:
             who = self.subject(ledger, request, access.VIEW)
+            if ledger.is_managed(who):
+                return "not_available", 0
             if who.funds.trust:
                 return "connected", who.funds.trust
             limit = trust_credit.limit(who.kind, ledger.payments(who.number), request.now)
@@ -97,6 +102,8 @@ def _take_promised_payment(ledger: Ledger, who: Subscriber, request: Request, to
 
 def _connect_trust_credit(ledger: Ledger, who: Subscriber, request: Request) -> Result:
     """Grant the limit that the subscriber's payments allow."""
+    if ledger.is_managed(who):
+        return Result("not_available")
     if who.funds.trust:
         return Result("already")
     limit = trust_credit.limit(who.kind, ledger.payments(who.number), request.now)
@@ -108,7 +115,7 @@ def _connect_trust_credit(ledger: Ledger, who: Subscriber, request: Request) -> 
 
 def _disconnect_trust_credit(ledger: Ledger, who: Subscriber) -> Result:
     """Take the limit back, unless it is being used."""
-    if not who.funds.trust:
+    if ledger.is_managed(who) or not who.funds.trust:
         return Result("not_connected")
     if trust_credit.in_use(who.funds):
         return Result("in_use")

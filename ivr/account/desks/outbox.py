@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from ivr.account import messages
 from ivr.account.numbers import normal_number
 from ivr.account.records import Message
 from ivr.account.transactions import Transactions
@@ -22,7 +21,7 @@ class OutboxDesk(Transactions):
     def delivered(self, message: int, at: datetime) -> None:
         """A message was delivered; the text of a secret one is forgotten, in the database's files too."""
         with self.changing() as ledger:
-            secret = ledger.delivered(message, at, messages.MASK)
+            secret = ledger.delivered(message, at)
         if secret:
             wipe(self._engine)
 

@@ -12,7 +12,7 @@ from ivr.account.ledger import Ledger
 from ivr.account.numbers import normal_number
 from ivr.account.operations import Result
 from ivr.account.records import Request, Subscriber, Ticket
-from ivr.account.rules import access, requests
+from ivr.account.rules import access, requests, writing
 from ivr.account.transactions import Transactions
 
 MOST_TOLD: Final = 5
@@ -64,7 +64,7 @@ class RequestsDesk(Transactions):
             ledger.change_request(ticket, state, at)
             who = ledger.subscriber(number)
             assert who is not None
-            way = "en" if who.writing.now == "en" else "ru"
+            way = "en" if writing.current(who.writing, at) == "en" else "ru"
             values = {"id": ticket, "kind": REQUEST_KINDS[known.kind][way], "state": REQUEST_STATES[state][way]}
             ledger.send(number, at, messages.written(messages.REQUEST, who.writing, at, **values))
 

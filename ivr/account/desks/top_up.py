@@ -24,7 +24,8 @@ class TopUpDesk(Transactions):
         """Pay by the code of an express card: ``paid`` (`amount`), ``wrong`` or ``used`` (`attempts_left`), ``locked``.
 
         Codes that pay nothing are counted for the subscriber, whoever calls and whenever; five in a row lock it for a
-        day. Open promised payments are settled first.
+        day. Open promised payments are settled first. A card that paid for the subscriber a moment ago has paid: they
+        ask again because they have not heard of it.
         """
         kept = fingerprint(code.reveal())
         possible = cards.is_code(code.reveal())
@@ -34,6 +35,9 @@ class TopUpDesk(Transactions):
                 return Result("locked")
             known = possible and ledger.has_card(kept)
             amount = ledger.use_card(kept, who.number, request.now) if known else None
+            before = ledger.just_paid(kept, who.number, request.now - cards.ASKED_AGAIN) if known else None
+            if amount is None and before is not None:
+                return Result("paid", {"amount": before})
             if amount is None:
                 tries = cards.after_wrong(who.cards, request.now)
                 ledger.change_subscriber(who.number, card_wrong=tries.wrong, card_locked_at=tries.locked_at)

@@ -3,56 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from ivr.account import messages
 from ivr.account.accounts import Accounts
+from ivr.account.accrual import accrue, last_month
 from ivr.account.jobs.job import Job, by_batches
 from ivr.account.ledger import Ledger
 from ivr.account.rules import bonus
-
-MOST_MONTHS: Final = 12
-"""Months that are made up for at most, where the work was not run for so long."""
 
 LEAST_MONTH: Final = timedelta(days=28)
 """No month is shorter: who exchanged later than that ago is not looked at."""
 
 
 def _accrue(accounts: Accounts, now: datetime) -> Iterator[int]:
-    first, _ = bonus.month_before(accounts.today(now))
-    period = bonus.month_of(first)
+    period = bonus.month_of(last_month(now, accounts.zone))
 
     def work(ledger: Ledger, number: str) -> bool:
         who = ledger.subscriber(number)
         if who is None or (who.bonus.month or "") >= period:
             return False
-        for start in _months(who.bonus.month, first):
-            since, until = bonus.bounds(start, _next(start), accounts.zone)
-            if bonus.standing(who.kind, who.bonus, until) != bonus.PARTICIPANT:
-                continue
-            points = bonus.accrual(ledger.spent(number, since, until))
-            if points:
-                ledger.move_points(number, now, "accrued", points)
-        ledger.change_subscriber(number, bonus_month=period)
+        accrue(ledger, who, now, accounts.zone)
         return True
 
     yield from by_batches(accounts, lambda ledger, after, most: ledger.members_behind(period, after, most), work)
-
-
-def _months(kept: str | None, last: date) -> list[date]:
-    """The first days of the months for which points have not accrued, up to the last."""
-    months = [last]
-    while kept is not None and len(months) < MOST_MONTHS:
-        before, _ = bonus.month_before(months[0])
-        if bonus.month_of(before) <= kept:
-            break
-        months.insert(0, before)
-    return months
-
-
-def _next(first: date) -> date:
-    return date(first.year + first.month // 12, first.month % 12 + 1, 1)
 
 
 def _suspended(accounts: Accounts, now: datetime) -> Iterator[int]:

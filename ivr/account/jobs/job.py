@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, TypeAlias
 
 from ivr.account.accounts import Accounts
 from ivr.account.ledger import Ledger
+from ivr.account.transactions import TRIES, Collision
 
 BATCH: Final = 100
 """Numbers changed in one transaction: calls that wait for a SQLite file wait this long."""
@@ -40,7 +42,14 @@ def by_batches(accounts: Accounts, find: Find, work: Work) -> Iterator[int]:
             numbers = find(ledger, last, BATCH)
         if not numbers:
             return
-        with accounts.changing() as ledger:
-            done = sum(work(ledger, number) for number in numbers)
-        yield done
+        yield _batch(accounts, numbers, work)
         last = numbers[-1]
+
+
+def _batch(accounts: Accounts, numbers: Sequence[str], work: Work) -> int:
+    """A batch in a transaction; how many were changed. Another that waits for its numbers too may have to give way."""
+    for _ in range(TRIES - 1):
+        with suppress(Collision), accounts.changing() as ledger:
+            return sum(work(ledger, number) for number in numbers)
+    with accounts.changing() as ledger:
+        return sum(work(ledger, number) for number in numbers)

@@ -24,7 +24,7 @@ def _give_back(accounts: Accounts, now: datetime) -> Iterator[int]:
             if not due or due[0][2].amount > who.funds.available:
                 break
             promise, _, lent = due[0]
-            ledger.settle(promise, who.account, number, now, lent.amount)
+            ledger.settle(promise, who.account, number, now, amount=lent.amount, owed=lent.amount)
             text = messages.written(messages.PROMISE_RETURNED, who.writing, now, amount=lent.amount // 100)
             ledger.send(number, now, text)
             given = True

@@ -23,6 +23,12 @@ class CardsBook(Book):
             self._connection.execute(select(t.cards.c.amount).where(t.cards.c.code == fingerprint)).first() is not None
         )
 
+    def just_paid(self, fingerprint: str, number: str, since: datetime) -> int | None:
+        """The kopecks of a card that a number has used since a moment; None when it has not."""
+        here = (t.cards.c.code == fingerprint) & (t.cards.c.number == number) & (t.cards.c.at >= since)
+        amount = self._connection.execute(select(t.cards.c.amount).where(here)).scalar_one_or_none()
+        return None if amount is None else int(amount)
+
     def use_card(self, fingerprint: str, number: str, at: datetime) -> int | None:
         """Use a card for a number: its kopecks, or None when it was used before. Of two at once one gets it."""
         here = (t.cards.c.code == fingerprint) & t.cards.c.number.is_(None)

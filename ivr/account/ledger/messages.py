@@ -11,13 +11,18 @@ from ivr.account.ledger.book import Book
 from ivr.account.records import (
     Message,
 )
+from ivr.secret import MASK
 
 
 class MessagesBook(Book):
     """SMS on their way."""
 
     def send(self, number: str, at: datetime, text: str, *, secret: bool = False) -> None:
-        """Put an SMS into the outbox."""
+        """Put an SMS into the outbox. A secret one takes the place of those before it: they need not be sent any more,
+        and are forgotten."""
+        if secret:
+            before = (t.outbox.c.number == number) & t.outbox.c.secret & t.outbox.c.delivered_at.is_(None)
+            self._connection.execute(update(t.outbox).where(before).values(delivered_at=at, text=MASK))
         self._connection.execute(insert(t.outbox).values(number=number, at=at, text=text, secret=secret))
 
     def waiting(self, number: str | None = None) -> list[tuple[str, Message]]:
@@ -42,11 +47,11 @@ class MessagesBook(Book):
         row = self._connection.execute(query.order_by(t.outbox.c.id.desc()).limit(1)).first()
         return None if row is None or row.delivered_at is not None else str(row.text.reveal())
 
-    def delivered(self, message: int, at: datetime, mask: str) -> bool:
+    def delivered(self, message: int, at: datetime) -> bool:
         """A message was delivered; the text of a secret one is forgotten. Whether it was a secret one."""
         here = t.outbox.c.id == message
         self._connection.execute(update(t.outbox).where(here).values(delivered_at=at))
-        forgotten = self._connection.execute(update(t.outbox).where(here, t.outbox.c.secret).values(text=mask))
+        forgotten = self._connection.execute(update(t.outbox).where(here, t.outbox.c.secret).values(text=MASK))
         return bool(forgotten.rowcount)
 
     def drop(self, message: int) -> bool:

@@ -87,7 +87,8 @@ class MoneyBook(Book):
         )
 
     def pay_in(self, who: Subscriber, at: datetime, amount: int) -> int:
-        """Money comes in: it settles what was promised first, the oldest before the others, as far as it covers each.
+        """Money comes in: it settles what was promised first, the oldest before the others, in part where it covers no
+        whole.
 
         Gives the kopecks that were settled.
         """
@@ -95,10 +96,11 @@ class MoneyBook(Book):
         self.add_payment(who.number, at, amount)
         left = amount
         for promise, number, lent in self.unpaid_promises(who.account):
-            if lent.amount > left:
+            part = min(lent.amount, left)
+            if not part:
                 break
-            self.settle(promise, who.account, number, at, lent.amount)
-            left -= lent.amount
+            self.settle(promise, who.account, number, at, amount=part, owed=lent.amount)
+            left -= part
         return amount - left
 
     def unpaid_promises(self, account: int) -> list[tuple[int, str, Promise]]:
@@ -109,9 +111,11 @@ class MoneyBook(Book):
             if not row.paid
         ]
 
-    def settle(self, promise: int, account: int, number: str, at: datetime, amount: int) -> None:
-        """A promised payment is given back: the money goes, and it is open no longer."""
-        self._connection.execute(update(t.promises).where(t.promises.c.id == promise).values(paid=True))
+    def settle(self, promise: int, account: int, number: str, at: datetime, *, amount: int, owed: int) -> None:
+        """So much of what is owed of a promised payment is given back: the money goes, and what is left is owed; when
+        nothing is, it is open no longer."""
+        left = {"amount": owed - amount} if amount < owed else {"paid": True}
+        self._connection.execute(update(t.promises).where(t.promises.c.id == promise).values(**left))
         self.move(account, -amount)
         self.add_charge(number, at, RETURNED, amount)
 

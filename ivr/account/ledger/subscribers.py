@@ -73,6 +73,12 @@ class SubscribersBook(Book):
             query = query.where(t.subscribers.c.account == account)
         return list(self._connection.execute(query).scalars())
 
+    def is_managed(self, who: Subscriber) -> bool:
+        """Whether another number manages the account of one that does not."""
+        column = t.subscribers.c
+        query = select(column.number).where(column.account == who.account, column.manages).limit(1)
+        return not who.manages and self._connection.execute(query).first() is not None
+
     def known(self, numbers: Iterable[str]) -> set[str]:
         """Which of some numbers there are."""
         query = select(t.subscribers.c.number).where(t.subscribers.c.number.in_(list(numbers)))

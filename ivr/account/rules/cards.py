@@ -18,6 +18,9 @@ LOCK: Final = timedelta(hours=24)
 
 _CODE: Final = re.compile(rf"[0-9]{{{DIGITS}}}")
 
+ASKED_AGAIN: Final = timedelta(minutes=2)
+"""For so long a card's code is taken for the same request, whose answer the subscriber did not hear."""
+
 
 def is_code(text: str) -> bool:
     """Whether a text may be a card's code."""

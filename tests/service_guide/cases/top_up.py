@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from ivr.secret import Secret
@@ -10,6 +11,7 @@ CODE = "12345678901234"
 CARD: dict[str, Any] = {"cards": {CODE: 100}}
 PAY: dict[str, Any] = {"code": Secret(CODE)}
 WRONG: dict[str, Any] = {"code": Secret("99999999999999")}
+HOUR = timedelta(hours=1)
 TO: dict[str, Any] = {"number": "+79229990001"}
 OWN: dict[str, Any] = {"number": "9221234567"}
 ALL = ["discount_calls", "discount_internet", "discount_sms", "discount_mms"]
@@ -19,7 +21,8 @@ DEBT = LIMITED | {"balance": -100}
 CASES: list[tuple[str, dict[str, Any], dict[str, Any], str, Any]] = [
     ("card.pay", {"cards": {"11111111111111": 100}}, {"code": Secret("1" * 14)}, "paid", {"amount": 100_00}),
     ("card.pay", CARD, WRONG, "wrong", {"attempts_left": 4}),
-    ("card.pay", CARD | {"before": [("card.pay", PAY)]}, PAY, "used", {"attempts_left": 4}),
+    ("card.pay", CARD | {"before": [("card.pay", PAY)]}, PAY, "paid", {"amount": 100_00}),
+    ("card.pay", CARD | {"before": [("card.pay", PAY)], "later": HOUR}, PAY, "used", {"attempts_left": 4}),
     ("card.pay", CARD | {"wrong_cards": 5}, PAY, "locked", None),
     ("favour.call_me", {}, TO, "sent", None),
     ("favour.call_me", {"before": [("favour.call_me", TO)] * 5}, TO, "too_many", None),
