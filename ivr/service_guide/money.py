@@ -132,7 +132,7 @@ def packages(context: Context) -> Outcome:
 
 @action(
     "promised_payment.offer",
-    outcomes={"offered": Offer, "not_needed": Offer, "already": Offer, "unpaid": Offer},
+    outcomes={"offered": Offer, "not_needed": Offer, "already": Offer, "unpaid": Offer, "managed": None},
     needs=VIEW,
 )
 def offer_promised_payment(context: Context) -> Outcome:
@@ -149,6 +149,7 @@ def offer_promised_payment(context: Context) -> Outcome:
         "unpaid": Offer,
         "over_limit": OverLimit,
         "out_of_bounds": None,
+        "managed": None,
     },
     needs=MANAGE,
     changes=True,

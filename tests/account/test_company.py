@@ -66,6 +66,16 @@ def test_a_late_request_is_not_done_for_a_number_that_was_chosen_after_it(office
     assert office.shows(OTHER)["blocked"] == 90
 
 
+def test_the_manager_borrows_for_any_number_and_an_employee_for_none(office):
+    office.prepare(kind="corporate", manages=True, balance=20).prepare(OTHER, account_of=NUMBER)
+    office.call(level=3).call(OTHER, call="theirs")
+    theirs = office.accounts.take_promised_payment(office.request(OTHER, call="theirs"), 50_00)
+    assert (theirs.outcome, office.shows()["balance"]) == ("managed", 20)
+    assert office.accounts.act_for(office.request(), OTHER).outcome == "acting"
+    assert office.accounts.offer_promised_payment(office.request())[0] == "offered"
+    assert office.accounts.take_promised_payment(office.request(), 50_00).outcome == "taken"
+
+
 def test_password_and_language_stay_the_managers_own(office):
     office.accounts.act_for(office.request(), OTHER)
     office.accounts.request_password(office.request())
@@ -149,8 +159,8 @@ def test_a_loan_that_costs_too_much_is_not_lent(office):
     office.prepare(kind="corporate", manages=True).prepare(OTHER, account_of=NUMBER, spending_limit=100)
     with office.accounts.changing() as ledger:
         ledger.add_charge(OTHER, office.now, "calls", 95_00)
-    office.call(OTHER)
-    assert office.accounts.take_promised_payment(office.request(OTHER), 50_00).outcome == "over_limit"
+    office.call(level=3).accounts.act_for(office.request(), OTHER)
+    assert office.accounts.take_promised_payment(office.request(), 50_00).outcome == "over_limit"
     assert office.shows(OTHER)["balance"] == 0
     assert office.shows(OTHER)["promised_payment"] is None
 

@@ -7,8 +7,9 @@ from typing import Final
 
 from ivr.account.ledger import Ledger
 from ivr.account.ledger.money import RETURNED
+from ivr.account.numbers import normal_number
 from ivr.account.operations import Result, result
-from ivr.account.records import Charge, Payment, Promise, Request, Subscriber
+from ivr.account.records import Charge, Kind, Payment, Promise, Request, Subscriber
 from ivr.account.rules import access, promised_payment, trust_credit
 from ivr.account.transactions import Transactions
 
@@ -40,10 +41,12 @@ class MoneyDesk(Transactions):
                 spent[charge.kind] = spent.get(charge.kind, 0) + charge.amount
         return spent
 
-    def offer_promised_payment(self, request: Request) -> tuple[str, promised_payment.Offer]:
-        """Whether a promised payment may be taken, and on what terms."""
+    def offer_promised_payment(self, request: Request) -> tuple[str, promised_payment.Offer | None]:
+        """Whether a promised payment may be taken, and on what terms; None where it is another's to take."""
         with self.reading() as ledger:
             who = self.subject(ledger, request, access.VIEW)
+            if who.kind is Kind.CORPORATE and _is_anothers(ledger, request, who):
+                return promised_payment.MANAGED, None
             return promised_payment.offer(who.funds, ledger.promises(who.account), self.today(request.now))
 
     def trust_credit(self, request: Request) -> tuple[str, int]:
@@ -53,7 +56,7 @@ class MoneyDesk(Transactions):
         """
         with self.reading() as ledger:
             who = self.subject(ledger, request, access.VIEW)
-            if ledger.is_managed(who):
+            if _is_anothers(ledger, request, who):
                 return "not_available", 0
             if who.funds.trust:
                 return "connected", who.funds.trust
@@ -83,11 +86,19 @@ class MoneyDesk(Transactions):
 
     def disconnect_trust_credit(self, request: Request) -> Result:
         """Give the credit of trust back: ``disconnected``, ``not_connected``, ``in_use``."""
-        return self.change(request, "trust_credit.disconnect", (), access.MANAGE, _disconnect_trust_credit)
+        return self.change(
+            request,
+            "trust_credit.disconnect",
+            (),
+            access.MANAGE,
+            lambda ledger, who: _disconnect_trust_credit(ledger, who, request),
+        )
 
 
 def _take_promised_payment(ledger: Ledger, who: Subscriber, request: Request, today: date, amount: int) -> Result:
     """Lend a sum (kopecks) until its due day, for a fee."""
+    if who.kind is Kind.CORPORATE and _is_anothers(ledger, request, who):
+        return Result(promised_payment.MANAGED)
     if not promised_payment.fits(amount):
         return Result(promised_payment.OUT_OF_BOUNDS)
     state, terms = promised_payment.offer(who.funds, ledger.promises(who.account), today)
@@ -102,7 +113,7 @@ def _take_promised_payment(ledger: Ledger, who: Subscriber, request: Request, to
 
 def _connect_trust_credit(ledger: Ledger, who: Subscriber, request: Request) -> Result:
     """Grant the limit that the subscriber's payments allow."""
-    if ledger.is_managed(who):
+    if _is_anothers(ledger, request, who):
         return Result("not_available")
     if who.funds.trust:
         return Result("already")
@@ -113,11 +124,18 @@ def _connect_trust_credit(ledger: Ledger, who: Subscriber, request: Request) -> 
     return Result("connected", {"limit": limit})
 
 
-def _disconnect_trust_credit(ledger: Ledger, who: Subscriber) -> Result:
+def _disconnect_trust_credit(ledger: Ledger, who: Subscriber, request: Request) -> Result:
     """Take the limit back, unless it is being used."""
-    if ledger.is_managed(who) or not who.funds.trust:
+    if _is_anothers(ledger, request, who) or not who.funds.trust:
         return Result("not_connected")
     if trust_credit.in_use(who.funds):
         return Result("in_use")
     ledger.change_account(who.account, trust_limit=0)
     return Result("disconnected")
+
+
+def _is_anothers(ledger: Ledger, request: Request, who: Subscriber) -> bool:
+    """Whether the account's credit is another number's matter: one manages the account, and it is not the one that
+    calls."""
+    own = ledger.subscriber(normal_number(request.number))
+    return ledger.is_managed(who) and not (own is not None and own.manages)

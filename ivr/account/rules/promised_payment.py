@@ -28,6 +28,8 @@ NOT_NEEDED: Final = "not_needed"
 ALREADY: Final = "already"
 UNPAID: Final = "unpaid"
 OUT_OF_BOUNDS: Final = "out_of_bounds"
+MANAGED: Final = "managed"
+"""The account is a company's, and who manages it borrows for it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,10 @@ from ivr.secret import Secret
 
 PASSWORD = "4321"
 PAID = {"payments": [700, 700, 700]}
+EMPLOYEE: dict[str, Any] = {
+    "account_of": "+79229990001",
+    "others": {"+79229990001": {"kind": "corporate", "manages": True, "balance": 20}},
+}
 OPEN = {"promised_payment": {"amount": 100, "due": 2}}
 OVERDUE = {"promised_payment": {"amount": 100, "due": -1}}
 MEMBER = {"bonus": {"points": 240}}
@@ -87,6 +91,8 @@ CASES: list[tuple[str, dict[str, Any], dict[str, Any], str, Any]] = [
     ("promised_payment.take", OPEN, {"amount": 50_00}, "already", {"amount": 100_00, "due": date(2026, 5, 12)}),
     ("promised_payment.take", OVERDUE, {"amount": 50_00}, "unpaid", {"due": date(2026, 5, 9)}),
     ("promised_payment.take", {}, {"amount": 49_00}, "out_of_bounds", None),
+    ("promised_payment.offer", EMPLOYEE, {}, "managed", None),
+    ("promised_payment.take", EMPLOYEE, {"amount": 50_00}, "managed", None),
     ("trust_credit.state", TRUSTED, {}, "connected", {"limit": 350_00}),
     ("trust_credit.state", PAID, {}, "available", {"limit": 350_00}),
     ("trust_credit.state", {}, {}, "not_available", None),
