@@ -24,6 +24,7 @@ from bench.prompts import told
 from ivr.account import Accounts, Request, open_accounts
 from ivr.account.people import number
 from ivr.account.population import populate
+from ivr.account.rules import access
 from tests.postgres import missing, started
 
 SUBSCRIBERS = 100_000
@@ -119,7 +120,7 @@ def _changes(name: str, accounts: Accounts, callers: int) -> Iterator[Row]:
             ledger.set_options(one, [])
     for call, one in zip(calls, numbers, strict=True):
         with accounts.changing() as ledger:
-            ledger.set_grant(call, one, 2, NOW.replace(year=NOW.year + 1))
+            ledger.set_grant(call, one, access.MANAGE, NOW + access.GRANT)
     beginning = Barrier(callers + 1)
 
     def change(caller: int) -> list[float]:
