@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 from click.shell_completion import CompletionItem
 
-from ivr.cli.call_accounts import accounts_of
+from ivr.cli.call_accounts import accounts_of, asked_at
 from ivr.cli.calls import CALLER, SAME_MOMENT
 from ivr.cli.group import examples
 from ivr.cli.options import PhoneNumber, ServiceName, WrongUse, account_url, journal_url, load_or_fail
@@ -94,7 +94,7 @@ def ussd(
     """
     from ivr.fronts import NARROW, PageSize, Ussd
 
-    loaded = load_or_fail(service)
+    loaded = asked_at(load_or_fail(service), account_url)
     if not any(number.endswith("#") for number in loaded.numbers):
         raise WrongUse(f'{service} declares no codes: write `"*105#": NODE` among its `numbers`')
     held = _Held(loaded, service, caller, url=account_url, sinks=_sinks(journal, journal_url))
@@ -112,7 +112,7 @@ def ussd(
     epilog=examples(
         "ivr sms 000105 00",
         "ivr sms 000105 баланс --as +79220000008",
-        'ivr sms 5010 "2 100" да',
+        'ivr sms 000105 "обещанный платёж 100" да',
     )
 )
 @click.argument("number", type=Dialled("number", codes=False))
@@ -140,7 +140,12 @@ def sms(
     from ivr.fronts import Sms
 
     held = _Held(
-        load_or_fail(service), service, caller, url=account_url, sinks=_sinks(journal, journal_url), own_accounts=True
+        asked_at(load_or_fail(service), account_url),
+        service,
+        caller,
+        url=account_url,
+        sinks=_sinks(journal, journal_url),
+        own_accounts=True,
     )
     front = Sms(held.conversations)
     with asyncio.Runner() as runner:

@@ -6,13 +6,13 @@ import asyncio
 import contextlib
 import logging
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 from socket import socket
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import click
 import platformdirs
@@ -49,6 +49,8 @@ from ivr.serve import (
 from ivr.serve.app import Door
 from ivr.serve.gateways import Gateway, Gateways
 from ivr.serve.signatures import SignedRequest
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +113,8 @@ async def _serving(wanted: Wanted, at: socket, parts: _Parts) -> bool:
         path=str(wanted.path.resolve()),
     )
     made = application(
-        ussd=Ussd(conversations),
-        sms=Sms(conversations),
+        ussd=_Told(Ussd(conversations).receive),
+        sms=_Told(Sms(conversations).receive),
         door=parts.door,
         ready=_Ready(parts.engines),
         rates=Rates(wanted.per_minute, max(1, round(wanted.per_minute / 3))),
@@ -128,12 +130,33 @@ async def _serving(wanted: Wanted, at: socket, parts: _Parts) -> bool:
             made,
             at,
             parts.flow,
-            beside=[] if parts.deliverer is None else [parts.deliverer.run],
+            beside=[partial(_sweep, conversations), *([] if parts.deliverer is None else [parts.deliverer.run])],
             started=lambda: click.echo(started, err=True),
         )
     finally:
         if parts.sender is not None:
             await parts.sender.close()
+
+
+async def _sweep(conversations: Conversations, stop: asyncio.Event) -> None:
+    """End sessions whose time has run out, until told to stop."""
+    sweeping = asyncio.create_task(conversations.run(lambda: datetime.now().astimezone()))
+    await stop.wait()
+    sweeping.cancel()
+
+
+class _Told(Generic[T]):
+    """A front whose trouble with its sessions is told as what it is, the database's: ask again."""
+
+    def __init__(self, receive: Callable[..., Awaitable[T]]) -> None:
+        self._receive = receive
+
+    async def receive(self, *message: Any) -> T:
+        """Answer a message. Raises DatabaseError."""
+        try:
+            return await self._receive(*message)
+        except StoreError as error:
+            raise DatabaseError(str(error)) from None
 
 
 def _opened(wanted: Wanted, gateways: Gateways | None) -> _Parts:

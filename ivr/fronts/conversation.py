@@ -92,7 +92,8 @@ class Conversations:
     ) -> Reply:
         """Answer one message of a session, when those before it are answered. It is answered whole, even when whoever
         asked goes away. work: what answers it. lasts: seconds that the session waits for the next one. kind: begins
-        the names of its calls.
+        the names of its calls. Raises StoreError when the session cannot be fetched or put aside: the message is to be
+        sent again under its name then, and what was done is not done twice.
         """
         if at.tzinfo is None:
             raise ValueError("a message's time must be aware: give it its zone")
@@ -104,12 +105,25 @@ class Conversations:
         return await asyncio.shield(answering)
 
     async def sweep(self, at: datetime) -> None:
-        """End the calls of sessions whose time has run out."""
-        for session in await self._store.expired(at):
-            async with self._store.hold(session) as held:
-                if held.expires is not None and held.expires <= at:
-                    await Conversation(self, held, at).hang_up()
-                    await held.drop()
+        """End the calls of sessions whose time has run out. One that cannot be ended keeps no other from it."""
+        while sessions := await self._store.expired(at):
+            ended = 0
+            for session in sessions:
+                try:
+                    ended += await self._ended(session, at)
+                except Exception as error:
+                    log.error("a session whose time has run out cannot be ended: %s", told(error))
+            if not ended:
+                return
+
+    async def _ended(self, session: str, at: datetime) -> bool:
+        """End the call of a session, if its time has run out still."""
+        async with self._store.hold(session) as held:
+            if held.expires is None or held.expires > at:
+                return False
+            await Conversation(self, held, at).hang_up()
+            await held.drop()
+            return True
 
     async def run(self, now: Callable[[], datetime]) -> None:
         """Sweep for ever, beside a server: what a caller typed is not kept for want of other callers."""
@@ -147,8 +161,9 @@ class Conversations:
                 one = await fetch(held)
                 language = one.language
                 return await answer(one, held)
-        except StoreError as error:
+        except StoreError as error:  # what was done may not be known the next time: the same message is to come again
             log.error("a message cannot be answered: %s", error)
+            raise
         except Exception as error:  # a fault of the engine: the caller reads a sentence
             log.error("a message cannot be answered: %s", told(error))
         return Reply(written_phrases.phrase("technical_trouble", language), True)
@@ -192,7 +207,12 @@ class Conversations:
 
     def _keep_going(self, task: asyncio.Task[Any]) -> None:
         self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        task.add_done_callback(self._gone)
+
+    def _gone(self, task: asyncio.Task[Any]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled():
+            task.exception()  # it was logged, and whoever asked may have gone away
 
 
 def _named(session: str) -> str:

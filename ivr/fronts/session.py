@@ -25,6 +25,9 @@ TIMEOUT: Final = 180.0
 """Seconds after which a session that hears nothing of its caller is over."""
 
 
+BEGUN: Final = timedelta(hours=1)
+"""How long it is known that a message began a call: its gateway may send it again when the process died of it."""
+
 _OF_THE_SESSION: Final = ("replies", "language", "begun", "call_id", "began")
 """What is known of a session beside its call."""
 
@@ -98,7 +101,7 @@ class Conversation:
         if not self._message_id or self.data.get("begun") != begun:  # else it began in a process that died of it
             name = f"{self._kind}-{self._at:%Y%m%d-%H%M%S}-{secrets.token_hex(6)}"
             self.data.update(call_id=name, began=self._at.isoformat(), begun=begun)
-            await self._held.keep(self.data, self._at + timedelta(seconds=TIMEOUT))
+            await self._held.keep(self.data, self._at + BEGUN)
         event = Dialled(self.data["call_id"], caller, dialled, self._at)
         return await self._talk(None, lambda talk: talk.start(event, ahead))
 

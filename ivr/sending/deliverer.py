@@ -200,7 +200,8 @@ class Deliverer:
             case Accepted():
                 await asyncio.to_thread(self._claims.accepted, claim, now, answer.reference)
             case Later():
-                wait = max(pause(claim.tries), timedelta(seconds=answer.seconds or 0))
+                asked = min(answer.seconds or 0, LONGEST_PAUSE.total_seconds())
+                wait = max(pause(claim.tries), timedelta(seconds=asked))
                 await asyncio.to_thread(self._claims.later, claim, now + wait, answer.reason)
             case Refused():
                 log.warning("SMS %s is given up: %s", claim.message, answer.reason)

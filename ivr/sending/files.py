@@ -25,11 +25,19 @@ def _private(name: str, flags: int) -> int:
     return os.open(name, flags, 0o600)
 
 
+def _without_host(place: Place) -> None:
+    if place.host:
+        raise SenderError(
+            f"{place.scheme}://{place.host} names a computer: write {place.scheme}:{place.host}{place.path}"
+        )
+
+
 class LogSender:
     """``log:`` or ``log:FILE``: each message is a line of JSON. ``?secrets=shown``, for tries, writes passwords too."""
 
     def __init__(self, place: Place) -> None:
         """Raises SenderError when there is no file to write, or it cannot be written."""
+        _without_host(place)
         shown = place.only("secrets").get("secrets", "masked")
         if shown not in ("masked", "shown"):
             raise SenderError(f"{place}: secrets is masked or shown")
@@ -69,6 +77,7 @@ class FolderSender:
 
     def __init__(self, place: Place) -> None:
         """Raises SenderError when there is no folder, and none can be made."""
+        _without_host(place)
         place.only()
         if not place.path:
             raise SenderError("file: needs a folder, as in file:/var/spool/ivr")

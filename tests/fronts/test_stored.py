@@ -17,8 +17,8 @@ from sqlalchemy import select
 from ivr.account.tables import PART as ACCOUNT
 from ivr.database import open_engine, upgrade
 from ivr.fronts import StoreError
-from ivr.fronts.stored import LEASE, PART, DatabaseStore, metadata, sessions
-from tests.fronts.gateway import Gateway, in_loop
+from ivr.fronts.stored import LEASE, PART, SWEPT, DatabaseStore, metadata, sessions
+from tests.fronts.gateway import NOON, Gateway, in_loop
 from tests.fronts.test_ussd import AMOUNT, MENU
 from tests.postgres import BOTH, server
 
@@ -130,7 +130,8 @@ def test_a_row_that_is_never_given_back_is_not_waited_for_for_ever(url: str):
 def test_a_database_that_is_away_is_told():
     async def hold() -> None:
         gateway = Gateway(DatabaseStore(open_engine("sqlite://")))
-        assert await gateway.dial("*105#") == "Извините, у нас сбой. Попробуйте позже. [over]"
+        with pytest.raises(StoreError):
+            await gateway.dial("*105#")
 
     in_loop(hold)
     with pytest.raises(StoreError):
@@ -186,3 +187,24 @@ def test_two_processes_with_one_session(url: str, ids: tuple[str, str]):
     else:
         assert reply.startswith("На счёте")
     assert first.process.wait(10) == second.process.wait(10) == 0
+
+
+def test_all_sessions_whose_time_has_run_out_are_ended_but_for_one_that_cannot_be(url: str):
+    async def hold() -> None:
+        store = DatabaseStore.open(url)
+        for number in range(SWEPT + 20):
+            async with store.hold(f"s{number:03}") as held:
+                await held.keep({}, NOON)
+        kiosk_of = Gateway(store)
+        holding = store.hold
+
+        def hold_but_one(session: str) -> object:
+            if session == "s000":
+                raise StoreError("it cannot be read")
+            return holding(session)
+
+        store.hold = hold_but_one  # type: ignore[assignment, method-assign]
+        await kiosk_of.conversations.sweep(NOON + timedelta(hours=1))
+        assert list(await store.expired(NOON + timedelta(hours=1))) == ["s000"]
+
+    in_loop(hold)

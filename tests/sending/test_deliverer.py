@@ -132,6 +132,14 @@ def test_pauses_double_up_to_a_quarter_of_an_hour():
     assert [pause(tries).total_seconds() for tries in (1, 2, 3, 8, 9, 100)] == [5, 10, 20, 640, 900, 900]
 
 
+def test_no_centre_makes_a_message_wait_for_longer_than_the_longest_pause(sqlite: str):
+    world, post = World(sqlite), Post(one=Later("come back in a year", 99_999_999_999_999.0))
+    world.write("one")
+    assert world.once(post) == Round(later=1, waiting=1)
+    [delivery] = world.claims.known().values()
+    assert delivery.next == NOW + pause(100)
+
+
 def test_a_centre_may_ask_for_a_longer_pause(sqlite: str):
     world = World(sqlite)
     world.write("one")

@@ -143,3 +143,10 @@ def test_accounts_over_http_have_no_outbox_to_send_from(run: Run, monkeypatch: p
     monkeypatch.setenv("IVR_ACCOUNT_KEY", "ivr-1:" + "ab" * 32)
     result = run("serve", "--unsigned", "--port", "0", "--account-url", "https://account.example/ivr", "--send", "log:")
     assert result.exit_code == 2 and "has no outbox to send from: leave --send out" in result.stderr
+
+
+@pytest.mark.parametrize("send", ["file://outgoing/sms", "log://sms.log"])
+def test_a_folder_that_is_written_as_a_computer_is_refused(run: Run, url: str, send: str):
+    refused = run("outbox", "send", "--once", "--send", send, "--account-url", url)
+    assert refused.exit_code != 0
+    assert "names a computer: write" in refused.stderr
