@@ -371,3 +371,13 @@ def test_money_is_never_lost_or_made(acts, balance):
     charged = sum(round(charge["amount"] * 100) for charge in facts["charges"])
     assert round(facts["balance"] * 100) == balance * 100 - charged + lent + rewarded
     assert facts["bonus"]["points"] >= 0
+
+
+def test_what_came_of_a_step_is_shown_by_no_row(world):
+    """The digits of a challenge are in it."""
+    world.prepare().call(level=1)
+    request = world.request()
+    world.accounts.request_password(request)
+    with world.accounts.reading() as ledger:
+        row = ledger.operation(request.call_id, request.step)
+    assert "sent" not in repr(row) and "sent" in row.result.reveal()

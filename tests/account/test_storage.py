@@ -14,6 +14,7 @@ from ivr.account import AccountError, open_accounts
 from ivr.account import tables as t
 from ivr.account.operations import Result
 from ivr.account.passwords import Passwords
+from ivr.actions import discover
 from ivr.database import CONNECTIONS, open_engine
 from ivr.database.turns import Turns
 from tests.account.conftest import NUMBER, World
@@ -102,3 +103,10 @@ def test_two_that_wait_for_each_other_are_told_apart(postgres_url):
         assert (first.result(), other.result()) == ("sent", "sent")
     assert len(tries) == 3
     assert worlds[0].shows()["balance"] == worlds[0].shows(second)["balance"] == 10
+
+
+def test_a_writer_gives_up_before_the_time_of_any_change_is_over():
+    """It waits for its turn in the process, and then for the lock of another."""
+    registry = discover(["ivr.service_guide"])
+    least = min(registry[name].timeout for name in registry if registry[name].changes)
+    assert least > 2 * database.BUSY_SECONDS

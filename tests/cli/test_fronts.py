@@ -78,3 +78,10 @@ def test_codes_are_completed():
     context.params["service"] = KIOSK
     found = [item.value for item in parameter.type.shell_complete(context, parameter, "*105*")]
     assert found == ["*105*1#", "*105*1*9#"]
+
+
+def test_an_account_system_over_http_is_asked_and_not_opened_as_a_database(run: Run):
+    for command in (("ussd", "*105#"), ("sms", "000105", "00")):
+        told = run(*command, "--account-url", "http://localhost:1")
+        assert told.exit_code == 2
+        assert "an account over HTTP needs a key" in told.stderr

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from sqlalchemy import select
 from ivr.account.tables import PART as ACCOUNT
 from ivr.database import open_engine, upgrade
 from ivr.fronts import StoreError
+from ivr.fronts.store import Data, Held
 from ivr.fronts.stored import LEASE, PART, SWEPT, DatabaseStore, metadata, sessions
 from tests.fronts.gateway import NOON, Gateway, in_loop
 from tests.fronts.test_ussd import AMOUNT, MENU
@@ -206,5 +208,37 @@ def test_all_sessions_whose_time_has_run_out_are_ended_but_for_one_that_cannot_b
         store.hold = hold_but_one  # type: ignore[assignment, method-assign]
         await kiosk_of.conversations.sweep(NOON + timedelta(hours=1))
         assert list(await store.expired(NOON + timedelta(hours=1))) == ["s000"]
+
+    in_loop(hold)
+
+
+def test_what_could_not_be_put_aside_is_done_once_when_its_message_comes_again(url: str):
+    """The order is made, and then the database does not take the session: the gateway is told to ask again."""
+
+    async def hold() -> None:
+        store = DatabaseStore.open(url)
+        gateway = Gateway(store)
+        holding, failing = store.hold, [True]
+
+        @asynccontextmanager
+        async def hold_and_fail(session: str) -> AsyncIterator[Held]:
+            async with holding(session) as held:
+                keep = held.keep
+
+                async def kept(data: Data, expires: datetime, *, over: bool = False) -> None:
+                    if gateway.account.orders and failing:
+                        failing.clear()
+                        raise StoreError("database is locked")
+                    await keep(data, expires, over=over)
+
+                held.keep = kept  # type: ignore[method-assign]
+                yield held
+
+        store.hold = hold_and_fail  # type: ignore[method-assign]
+        with pytest.raises(StoreError):
+            await gateway.dial("*105*1*9#", message_id="m1")
+        gateway.later(10 * 60)
+        assert await gateway.dial("*105*1*9#", message_id="m1") == "Заказано. До свидания! [over]"
+        assert len(gateway.account.orders) == 1
 
     in_loop(hold)
