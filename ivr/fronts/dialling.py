@@ -15,6 +15,9 @@ from typing import Final
 _CODE: Final = re.compile(r"[*#]{1,2}[0-9]{1,15}(?:\*\+?[0-9]+)*#?")
 """A code as a telephone sends it; the last # is sometimes lost on the way."""
 
+_FEWEST: Final = 3
+"""Digits that tell a code dialled from the keys of an answer, such as ``*1#``."""
+
 CALLER: Final = re.compile(r"\+?[0-9]{1,15}")
 """A number as E.164 has it, with the plus or without."""
 
@@ -30,6 +33,12 @@ class Start:
 def is_code(text: str) -> bool:
     """Whether a text looks like a USSD code, served or not."""
     return _CODE.fullmatch(_packed(text)) is not None
+
+
+def is_whole_code(text: str) -> bool:
+    """Whether a text can only be a code that was dialled, and no keys: it has three digits at least, and ends in #."""
+    packed = _packed(text)
+    return is_code(packed) and packed.endswith("#") and sum(map(str.isdigit, packed)) >= _FEWEST
 
 
 def code(numbers: Iterable[str], text: str) -> Start | None:

@@ -56,12 +56,14 @@ class Ussd:
         try:
             line = readable(text, MOST)
         except Refused as refused:
-            return self._asked_again(one, refused.why)
+            return self._asked_again(one, left, refused.why)
         start = dialling.code(self._conversations.service.numbers, line)
         if start is not None:
             if dialling.CALLER.fullmatch(caller) is None:
                 return Reply(sentence("unknown_caller", one.language), True)
             return self._paged(one, await one.begin(caller, start.number, start.answers))
+        if dialling.is_whole_code(line) and (one.alive or left):
+            return self._asked_again(one, left, "unknown_code")
         if left and (line.upper() == one.own["more"] or not one.alive):
             return self._next(one, left)
         if one.alive:
@@ -69,9 +71,12 @@ class Ussd:
         why = "unknown_code" if dialling.is_code(line) else "session_over"
         return Reply(sentence(why, one.language), True)
 
-    def _asked_again(self, one: Conversation, why: str) -> Reply:
-        """Tell what is wrong with a message, and what was asked."""
+    def _asked_again(self, one: Conversation, left: list[str], why: str) -> Reply:
+        """Tell what is wrong with a message, and what was asked. left: pages that are still to be read."""
         said, shown = sentence(why, one.language), one.shown
+        if shown is None and left:
+            more = written_phrases.line(sentence("more", one.language), one.language, one.own["more"])
+            return Reply(f"{said}\n{more}", False)
         if shown is None:
             return Reply(said, True)
         return self._paged(one, replace(shown, text=f"{said}\n{shown.text}"))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 
+import pytest
+
 from ivr.fronts import NARROW, Conversations, PageSize, Ussd
 from ivr.fronts.gsm import ucs2
 from ivr.journal import Journal, replay
@@ -189,6 +191,21 @@ def test_what_cannot_be_answered_is_told():
     assert told("1" * 183) == ["Сообщение слишком длинное. [over]"]
     assert told("\ud800") == ["Сообщение не прочитать: в нём недопустимые знаки. [over]"]
     assert told("*105#", "", "1")[1:] == [f"Сообщение пустое.\n{MENU}", f"На счёте 121,05 руб., до 05.03.2026. {MENU}"]
+
+
+@pytest.mark.parametrize("code", ["*999#", "**105#", "*106*1#", "* 999 #", "#999#"])
+def test_a_code_that_is_not_served_presses_no_keys(code: str):
+    """Else *999# would be "back", and three keys more."""
+    said = "Такой код не обслуживается. Проверьте его и наберите ещё раз."
+    assert told("*105#", code, "1")[1:] == [f"{said}\n{MENU}", f"На счёте 121,05 руб., до 05.03.2026. {MENU}"]
+    assert told("*105*2#", code, "150")[1:] == [f"{said}\n{AMOUNT}", "Заказать на 150 руб.?\n1 — да\n2 — нет"]
+
+
+@pytest.mark.parametrize("message", ["", "\u200b", "1" * 183, "\ud800", "*999#"])
+def test_last_words_are_read_to_their_end_whatever_comes_between(message: str):
+    first, between, second = told("*160*2#", message, "0")
+    assert first.endswith("\n0 — далее") and between.endswith("\n0 — далее") and between != first
+    assert second == told("*160*2#", "0")[1] and second.endswith("До свидания! [over]")
 
 
 def test_nobody_begins_without_a_number():
