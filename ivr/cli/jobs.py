@@ -37,9 +37,10 @@ def list_jobs(as_json: bool) -> None:
 @jobs.command("run", epilog=examples("ivr jobs run", "ivr jobs run bonus.accrue", "ivr jobs run --at 2026-03-01T03:00"))
 @click.argument("names", nargs=-1, metavar="[JOB]...")
 @click.option("--at", metavar="TIME", help="Do what was due at this moment (ISO 8601); now when not given.")
+@click.option("--rehearse", is_flag=True, help="Let --at be in the future: for accounts made to try things on.")
 @account_url
 @as_json
-def run_jobs(names: tuple[str, ...], at: str | None, account_url: str | None, as_json: bool) -> None:
+def run_jobs(names: tuple[str, ...], at: str | None, rehearse: bool, account_url: str | None, as_json: bool) -> None:
     """Do what is due: all jobs, or those that are named. Exit code 1 when one of them failed."""
     from ivr.account import AccountError, open_accounts
     from ivr.account.jobs import JOBS, run
@@ -52,6 +53,11 @@ def run_jobs(names: tuple[str, ...], at: str | None, account_url: str | None, as
     except AccountError as error:
         raise Failed(str(error)) from None
     chosen = [known[name] for name in dict.fromkeys(names)] or list(JOBS)
+    moment = _moment(at, accounts.zone)
+    if moment > datetime.now(UTC) and not rehearse:
+        raise Failed(
+            f"--at: {at} has not come yet, and what is done cannot be undone; with --rehearse it is done all the same"
+        )
     with _bar() as bar:
         task = bar and bar.add_task("jobs", total=None)
 
@@ -59,7 +65,7 @@ def run_jobs(names: tuple[str, ...], at: str | None, account_url: str | None, as
             if bar:
                 bar.update(task, advance=changed, description=job.name)
 
-        done, failed = run(accounts, _moment(at, accounts.zone), chosen, progress=moved)
+        done, failed = run(accounts, moment, chosen, progress=moved)
     if as_json:
         print_json({"done": done, "failed": failed})
     else:

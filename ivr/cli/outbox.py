@@ -98,8 +98,10 @@ def again(outer_url: str | None, account_url: str | None) -> None:
     """Let the SMS that were given up be tried again."""
     from ivr.cli.sending import claims_of
 
+    url = account_url or outer_url
     with _said_plainly():
-        count = claims_of(account_url or outer_url).again()
+        let = claims_of(url).again()
+        count = sum((message.id, message.at) in let for _, message in _accounts(url).outbox())
     click.echo(f"{count} to be tried again")
 
 

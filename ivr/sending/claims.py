@@ -7,7 +7,7 @@ holds no text and no subscriber's number.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -137,10 +137,12 @@ class Claims:
                 for row in connection.execute(query)
             }
 
-    def again(self) -> int:
-        """Let messages that were given up be tried once more; how many. Raises DatabaseError."""
+    def again(self) -> set[tuple[int, datetime]]:
+        """Let messages that were given up be tried once more; which. Some may be gone. Raises DatabaseError."""
+        given_up = delete(deliveries).where(deliveries.c.gave_up.is_not(None))
         with self._said_plainly(), writing(self._engine) as connection:
-            return connection.execute(delete(deliveries).where(deliveries.c.gave_up.is_not(None))).rowcount
+            rows = connection.execute(given_up.returning(deliveries.c.message, deliveries.c.written))
+            return {(row.message, row.written) for row in rows}
 
     def drop(self, message: int, written: datetime) -> None:
         """A message that was given up is gone. Raises DatabaseError."""
@@ -148,10 +150,19 @@ class Claims:
         with self._said_plainly(), writing(self._engine) as connection:
             connection.execute(delete(deliveries).where(here, deliveries.c.gave_up.is_not(None)))
 
-    def forget(self, now: datetime) -> None:
-        """Drop what is old. Raises DatabaseError."""
+    def forget(self, now: datetime, waiting: Collection[tuple[int, datetime]]) -> None:
+        """Drop what is old. waiting: the messages that are in the outbox; those given up stay so.
+
+        Raises DatabaseError.
+        """
+        old = now - KEPT
+        not_sent = select(deliveries).where(deliveries.c.accepted.is_(None), deliveries.c.until < old)
         with self._said_plainly(), writing(self._engine) as connection:
-            connection.execute(delete(deliveries).where(deliveries.c.accepted < now - KEPT))
+            connection.execute(delete(deliveries).where(deliveries.c.accepted < old))
+            for row in connection.execute(not_sent).all():
+                if (row.message, row.written) not in waiting:
+                    here = (deliveries.c.message == row.message) & (deliveries.c.written == row.written)
+                    connection.execute(delete(deliveries).where(here))
 
     def _change(self, claim: Claim, **values: Any) -> None:
         here = (deliveries.c.message == claim.message) & (deliveries.c.written == claim.written)

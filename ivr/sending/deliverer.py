@@ -82,6 +82,18 @@ class Round:
     waiting: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What is in the outbox. lines: by number, the messages that may go now, oldest first: past those given up, up to
+    one that has to wait. waiting: how many there are without those given up. there: all of them. late: a number has
+    to wait."""
+
+    lines: dict[str, list[Any]]
+    waiting: int
+    there: set[tuple[int, datetime]]
+    late: bool
+
+
 class Deliverer:
     """Sends what waits. Several processes may do so from one outbox: their claims keep them apart."""
 
@@ -101,6 +113,7 @@ class Deliverer:
         self._now = now or (lambda: datetime.now(UTC))
         self._looked = looked
         self._told = ""
+        self._late: set[str] = set()
 
     async def run(self, stop: asyncio.Event, *, every: float = LOOK_SECONDS) -> None:
         """Look into the outbox again and again until told to stop; what is on its way then is finished.
@@ -124,7 +137,7 @@ class Deliverer:
 
         stop: when it is set, no more are begun. Raises what the outbox and the claims raise.
         """
-        lines, waiting = await asyncio.to_thread(self._lines)
+        look = await asyncio.to_thread(self._look)
         room = asyncio.Semaphore(AT_ONCE)
         answers: list[Answer] = []
 
@@ -139,23 +152,24 @@ class Deliverer:
                         return  # what was written later comes later
                     answers.append(answer)
 
-        done = await asyncio.gather(*(one_number(*line) for line in lines.items()), return_exceptions=True)
+        done = await asyncio.gather(*(one_number(*line) for line in look.lines.items()), return_exceptions=True)
         for failed in done:
             if isinstance(failed, BaseException):
                 raise failed
         if answers:
-            await asyncio.to_thread(self._claims.forget, self._now())
+            await asyncio.to_thread(self._claims.forget, self._now(), look.there)
+        self._tell_late({one.reason for one in answers if isinstance(one, Later)}, late=look.late)
         sent, later, refused = (sum(isinstance(one, kind) for one in answers) for kind in (Accepted, Later, Refused))
-        return Round(sent, later, refused, waiting - sent - refused)
+        return Round(sent, later, refused, look.waiting - sent - refused)
 
-    def _lines(self) -> tuple[dict[str, list[Any]], int]:
-        """By number, the messages that may go now, oldest first: past those given up, up to one that has to wait. And
-        how many there are without those given up."""
+    def _look(self) -> _Look:
         now, known = self._now(), self._claims.known()
         lines: dict[str, list[Any]] = {}
         held: set[str] = set()
+        there: set[tuple[int, datetime]] = set()
         waiting = 0
         for number, message in self._outbox.outbox():
+            there.add((message.id, message.at))
             delivery = known.get((message.id, message.at))
             if delivery is not None and delivery.gave_up is not None:
                 continue
@@ -166,7 +180,7 @@ class Deliverer:
                 held.add(number)
             else:
                 lines.setdefault(number, []).append(message)
-        return lines, waiting
+        return _Look(lines, waiting, there, late=bool(held))
 
     async def _deliver(self, number: str, message: Waiting) -> Answer | None:
         """What came of a message; None when another process has it."""
@@ -207,6 +221,15 @@ class Deliverer:
                 log.warning("SMS %s is given up: %s", claim.message, answer.reason)
                 await asyncio.to_thread(self._claims.gave_up, claim, now, answer.reason)
         return answer
+
+    def _tell_late(self, reasons: set[str], *, late: bool) -> None:
+        """Log each reason why messages wait when it begins, and the end of all of them. late: some wait already."""
+        for reason in sorted(reasons - self._late):
+            log.warning("SMS wait: %s. They are tried again, for a day", reason)
+        self._late |= reasons
+        if self._late and not reasons and not late:
+            log.warning("SMS wait no longer")
+            self._late.clear()
 
     def _tell(self, error: Exception) -> None:
         """Log trouble when it begins, not at every look. A database's error holds no values; another's may."""

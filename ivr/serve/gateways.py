@@ -73,6 +73,11 @@ def read_gateways(file: Path, environment: Mapping[str, str] | None = None) -> G
     return Gateways(gateways)
 
 
+def is_id(name: str) -> bool:
+    """Whether a name can be the id of a gateway."""
+    return _ID.fullmatch(name) is not None
+
+
 def _gateway(where: str, row: Any, environment: Mapping[str, str]) -> Gateway:
     if not isinstance(row, dict):
         raise GatewayError(f"{where}: write id, key and fronts")
@@ -80,7 +85,7 @@ def _gateway(where: str, row: Any, environment: Mapping[str, str]) -> Gateway:
     if strange:
         raise GatewayError(f"{where}: {strange[0]} is not known; there are {', '.join(_KNOWN)}")
     name = row.get("id")
-    if not isinstance(name, str) or not _ID.fullmatch(name):
+    if not isinstance(name, str) or not is_id(name):
         raise GatewayError(f"{where}: id has letters, digits, dots, dashes and underscores, 64 at most")
     fronts = row.get("fronts", list(FRONTS))
     if not isinstance(fronts, list) or not fronts or any(front not in FRONTS for front in fronts):

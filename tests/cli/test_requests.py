@@ -67,12 +67,23 @@ def test_one_job_alone(url):
 
 @pytest.mark.parametrize(
     ("arguments", "said"),
-    [(["bonus"], "no job `bonus`; there are: "), (["--at", "tomorrow"], "is no time; one looks like")],
+    [
+        (["bonus"], "no job `bonus`; there are: "),
+        (["--at", "tomorrow"], "is no time; one looks like"),
+        (["--at", "2200-01-01T03:00"], "--at: 2200-01-01T03:00 has not come yet"),
+    ],
 )
 def test_a_mistaken_run_is_said_in_a_line(url, arguments, said):
     result = ivr("jobs", "run", *arguments, "--account-url", url)
     assert result.exit_code == 1
     assert said in result.output
+
+
+def test_what_is_not_due_is_done_on_trial_accounts_alone(url):
+    refused = ivr("jobs", "run", "block.end", "--at", "2200-01-01T03:00", "--json", "--account-url", url)
+    assert refused.exit_code == 1
+    done = ivr("jobs", "run", "block.end", "--at", "2200-01-01T03:00", "--rehearse", "--json", "--account-url", url)
+    assert json.loads(done.output) == {"done": {"block.end": 1}, "failed": {}}
 
 
 def test_every_job_is_listed():

@@ -102,6 +102,42 @@ def test_each_look_is_told_with_what_waits(url: str):
     assert told == [Round(sent=2), Round()]
 
 
+def test_the_log_tells_when_messages_begin_to_wait_and_when_they_no_longer_do(
+    sqlite: str, caplog: pytest.LogCaptureFixture
+):
+    caplog.set_level(logging.WARNING)
+    world, post = World(sqlite), Post(one=Later("the gateway answered 503"), two=Later("the gateway answered 503"))
+    world.write("one", "hidden 4321")
+    world.write("two", to=OTHER)
+    deliverer = world.deliverer(post)
+    told = []
+
+    def look(seconds: float = 0) -> None:
+        world.now += timedelta(seconds=seconds)
+        asyncio.run(deliverer.once())
+        told.append([record.getMessage() for record in caplog.records])
+        caplog.clear()
+
+    look()
+    look()
+    look(6)
+    post.told["one"] = Later("the message centre could not be reached")
+    look(11)
+    post.told.clear()
+    look(21)
+    post.told["one"] = Later("the gateway answered 503")
+    world.write("one")
+    look()
+    assert told == [
+        ["SMS wait: the gateway answered 503. They are tried again, for a day"],
+        [],
+        [],
+        ["SMS wait: the message centre could not be reached. They are tried again, for a day"],
+        ["SMS wait no longer"],
+        ["SMS wait: the gateway answered 503. They are tried again, for a day"],
+    ]
+
+
 def test_what_waits_is_sent_in_its_order_and_once(url: str):
     world, post = World(url), Post()
     world.write("one", "two")
@@ -158,7 +194,7 @@ def test_a_message_is_given_up_after_a_day_and_the_next_one_goes(sqlite: str, ca
     assert 96 <= rounds <= 110
     assert "tried for a day; at last: the gateway answered 503" in caplog.text
     assert world.waiting == ["one"] and post.got[-1] == "two"
-    assert world.claims.again() == 1
+    assert len(world.claims.again()) == 1
     post.told.clear()
     assert world.once(post) == Round(sent=1)
     assert world.waiting == []
@@ -214,6 +250,22 @@ def test_a_number_that_is_used_again_is_another_message(sqlite: str):
     world.write("two")
     assert world.once(post) == Round(sent=1)
     assert post.got == ["one", "two"]
+
+
+def test_what_became_of_a_message_is_forgotten_when_it_is_gone_for_a_week(url: str):
+    world, post = World(url), Post(gone=Later("503"), refused=Refused("wrong number"))
+    world.write("gone")
+    world.write("refused", to=OTHER)
+    world.once(post)
+    with writing(open_engine(url)) as connection:
+        connection.execute(t.outbox.delete().where(t.outbox.c.text == "gone"))
+    post.told = {"refused": Refused("wrong number")}
+    for days, known in ((6, ["503", "wrong number"]), (2, ["wrong number"]), (30, ["wrong number"])):
+        world.now += timedelta(days=days)
+        world.write("another")
+        world.once(post)
+        assert sorted(delivery.reason for delivery in world.claims.known().values()) == known
+    assert post.got.count("refused") == 1
 
 
 def test_no_secret_is_told_by_a_sender_that_fails_nor_kept(sqlite: str, caplog: pytest.LogCaptureFixture, tmp_path):

@@ -76,6 +76,19 @@ def test_trouble_is_told_with_the_next_try_and_what_was_given_up_can_be_tried_ag
     assert json.loads(run("outbox", "--account-url", url, "--json").stdout)[0]["state"] == "waits"
 
 
+def test_messages_that_are_gone_are_not_counted_among_those_tried_again(run: Run, url: str):
+    from ivr.sending import Claims
+
+    accounts, claims, now = open_accounts(url), Claims.open(url), datetime.now(UTC)
+    [(_, message)] = accounts.outbox()
+    claim = claims.claim(message.id, message.at, datetime(2099, 1, 1, tzinfo=UTC), datetime.resolution)
+    assert claim is not None
+    claims.gave_up(claim, now, "wrong number")
+    accounts.drop(message.id)
+    assert run("outbox", "again", "--account-url", url).stdout == "0 to be tried again\n"
+    assert claims.known() == {}
+
+
 def test_what_was_given_up_can_be_removed_and_what_waits_stays(run: Run, url: str, tmp_path: Path):
     from ivr.sending import Claims
 

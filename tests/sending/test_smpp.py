@@ -1,18 +1,16 @@
-"""Sending by SMPP: to a simulated centre that can fail in every way, and to the server of the `smpp34` package."""
+"""Sending by SMPP to a simulated centre, which can fail in every way. Centres of others: `test_centres`."""
 
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
-import subprocess
-import sys
+import re
 from typing import Any
 
 import pytest
 
 from ivr.secret import Secret
-from ivr.sending import Accepted, Answer, Later, Refused, Sms, open_sender
+from ivr.sending import Accepted, Answer, Later, Refused, SenderError, Sms, open_sender
 from ivr.sending.finding import taken_apart
 from ivr.sending.smpp import SmppSender
 from ivr.sending.smpp.coding import DEFAULT_ALPHABET, UCS2, decoded
@@ -237,49 +235,25 @@ def test_a_line_that_is_dead_is_noticed_in_silence():
     asyncio.run(scene())
 
 
-SERVER = """
-import asyncio, json, smpp34
-async def main():
-    server = smpp34.Server(host="127.0.0.1", port=PORT, system_id="centre")
-    await server.start()
-    print("ready", flush=True)
-    count = 0
-    while True:
-        event = await server.next()
-        if isinstance(event, smpp34.SubmitSmEvent):
-            count += 1
-            text = event.short_message.hex()
-            print(json.dumps([event.source_addr, event.destination_addr, event.data_coding, text]), flush=True)
-            event.reject(smpp34.ESME_RTHROTTLED) if count == 2 else event.accept(f"m{count}")
-asyncio.run(main())
-"""
-"""The server of a package, in a process of its own: it does not always survive the end of an interpreter."""
-
-
-def test_to_a_server_of_another_make():
-    import socket
-
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    program = subprocess.Popen(
-        [sys.executable, "-c", SERVER.replace("PORT", str(port))], stdout=subprocess.PIPE, text=True
-    )
-    try:
-        assert program.stdout is not None
-        assert program.stdout.readline() == "ready\n"
-
-        async def scene() -> list[Answer]:
-            made = open_sender(f"smpp://ivr:hunter2@127.0.0.1:{port}?source=0505&long=payload")
-            answers = [await made.send(sms("Баланс")) for _ in range(3)]
-            await made.close()
-            return answers
-
-        answers = asyncio.run(scene())
-        assert answers[0] == Accepted("m1") and answers[2] == Accepted("m3")
-        assert answers[1] == Later("the message centre says: too many messages at once (0x00000058)", 1.0)
-        got = json.loads(program.stdout.readline())
-        assert got == ["0505", "79221234567", UCS2, "Баланс".encode("utf-16-be").hex()]
-    finally:
-        program.kill()
-        program.communicate()
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        ("smpp://ivr@", "needs a host and a system_id"),
+        ("smpp://localhost", "needs a host and a system_id"),
+        ("smpp://sixteen-letters-@localhost", "system_id has at most 15 letters"),
+        (
+            "smpp://ivr:%D0%BA%D0%BE%D0%B4@localhost",
+            "password has at most 64 letters, digits and signs, all of them ASCII",
+        ),
+        ("smpp://ivr@localhost?system_type=%D1%81%D0%BC%D1%81", "system_type has at most 12 letters"),
+        ("smpp://ivr@localhost?system_type=thirteen-signs", "system_type has at most 12 letters"),
+        ("smpp://ivr@localhost?source=a%00b", "source has at most 20 letters"),
+        ("smpp://ivr@localhost?window=0.5", "window is a whole number above 0"),
+        ("smpp://ivr@localhost?window=0", "window is a number above 0"),
+        ("smpp://ivr@localhost?enquire=often", "enquire is a number above 0"),
+        ("smpp://ivr@localhost?long=tall", "long is one of udh, sar, payload"),
+    ],
+)
+def test_an_option_that_cannot_be_is_told(url: str, said: str):
+    with pytest.raises(SenderError, match=re.escape(said)):
+        open_sender(url)

@@ -112,6 +112,51 @@ def test_a_signature_is_good_once(service: Service, caplog: pytest.LogCaptureFix
     assert "sent a nonce twice" in caplog.text
 
 
+ALTERED = (
+    "it has no signature with tag ivr-gateway over @method, @path, content-digest that matches: "
+    "its key is another, or it was altered"
+)
+
+
+@pytest.mark.parametrize(
+    ("attack", "said"),
+    {
+        "no signature": f"without a gateway's id is refused: {ALTERED}",
+        "another tag": f"without a gateway's id is refused: {ALTERED}",
+        "nobody's id": "that gives the id gw-9 is refused: the gateways' file has no such id",
+        "wrong key": f"that gives the id gw-1 is refused: {ALTERED}",
+        "the body is not covered": f"that gives the id gw-1 is refused: {ALTERED}",
+        "altered body": "that gives the id gw-1 is refused: its body is not the one of its content-digest",
+        "too old": "that gives the id gw-1 is refused: its time is 301 s before ours, and 300 s are allowed: "
+        "check both clocks",
+        "of the future": "that gives the id gw-1 is refused: its time is 301 s after ours, and 300 s are allowed: "
+        "check both clocks",
+        "expired": "that gives the id gw-1 is refused: its signature has expired",
+        "no nonce": "that gives the id gw-1 is refused: its signature has no nonce of 16 to 128 letters",
+    }.items(),
+)
+def test_the_log_tells_why(service: Service, attack: str, said: str, caplog: pytest.LogCaptureFixture):
+    service.send(ATTACKS[attack](service))
+    assert [record.getMessage() for record in caplog.records] == [f"a request {said}"]
+
+
+def test_the_log_tells_a_reason_of_a_gateway_once_a_minute(service: Service, caplog: pytest.LogCaptureFixture):
+    told = []
+    for wait in (0, 1, 58, 1, 1):
+        service.later(wait)
+        for attack in ("wrong key", "nobody's id", "altered body"):
+            service.send(ATTACKS[attack](service))
+        told.append(len(caplog.records))
+    assert told == [3, 3, 3, 6, 6]
+
+
+def test_an_id_that_is_none_is_not_written_to_the_log(service: Service, caplog: pytest.LogCaptureFixture):
+    service.send(by("gw-1 root logged in", KEY)(service))
+    assert [record.getMessage() for record in caplog.records] == [
+        "a request without a gateway's id is refused: the gateways' file has no such id"
+    ]
+
+
 def test_a_nonce_is_of_one_gateway_and_the_window_has_two_sides(service: Service):
     nonce = {"nonce": "the-same-nonce-0001"}
     other = Signer("gw-2", OTHER_KEY)

@@ -18,6 +18,10 @@ from ivr.sending.smpp.session import Session, SessionOver, Terms
 PORTS: Final = {"smpp": 2775, "smpps": 3550}
 OPTIONS: Final = ("source", "long", "window", "enquire", "patience", "system_type")
 
+LENGTHS: Final = {"system_id": 15, "password": 64, "system_type": 12, "source": 20}
+"""Letters of a string without the zero at its end (SMPP 3.4, 4.1.1 and 4.4.1). Of a password these are 8, but centres
+are about that give longer ones."""
+
 INTERNATIONAL, ALPHANUMERIC = 1, 5
 UNKNOWN, ISDN = 0, 1
 """Types of a number (SMPP 3.4, 5.2.5) and its plans (5.2.6)."""
@@ -43,11 +47,12 @@ class SmppSender:
             raise SenderError(
                 f"{place.scheme}: needs a host and a system_id, as in smpp://system_id:password@host:2775"
             )
-        if not (place.user + place.password.reveal()).isascii():
-            raise SenderError(f"{place}: system_id and password are ASCII")
+        written = {"system_id": place.user, "password": place.password.reveal(), **options}
+        for name, most in LENGTHS.items():
+            text = written.get(name, "")
+            if len(text) > most or not text.isascii() or not text.isprintable():
+                raise SenderError(f"{place}: {name} has at most {most} letters, digits and signs, all of them ASCII")
         self._source = options.get("source", "")
-        if len(self._source) > 20 or not self._source.isascii():
-            raise SenderError(f"{place}: source is a number or a name of at most 20 ASCII letters")
         try:
             self._long = Long(options.get("long", Long.UDH.value))
         except ValueError:
@@ -62,7 +67,10 @@ class SmppSender:
             enquire=_number(place, "enquire", 30.0),
             patience=_number(place, "patience", 10.0),
         )
-        self._room = asyncio.Semaphore(int(_number(place, "window", 10)))
+        window = _number(place, "window", 10.0)
+        if not window.is_integer():
+            raise SenderError(f"{place}: window is a whole number above 0")
+        self._room = asyncio.Semaphore(int(window))
         self._clock = clock
         self._opening = asyncio.Lock()
         self._session: Session | None = None
