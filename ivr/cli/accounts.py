@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from ivr.cli.group import examples
-from ivr.cli.options import Failed, account_url, as_json
+from ivr.cli.options import Failed, account_database, as_json
 from ivr.cli.output import paint, print_json, print_table
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def _accounts(url: str | None) -> Iterator[Accounts]:
 )
 @click.argument("number", required=False)
 @click.option("--most", metavar="N", type=click.IntRange(1), default=LISTED, show_default=True, help="List N at most.")
-@account_url
+@account_database
 @as_json
 def show(number: str | None, most: int, account_url: str | None, as_json: bool) -> None:
     """Show the subscriber with NUMBER; without one, list the first of them. Passwords are never shown."""
@@ -112,7 +112,7 @@ def show(number: str | None, most: int, account_url: str | None, as_json: bool) 
     "hash of it: hashing it for each would take longer than all the rest.",
 )
 @click.option("--seed", "chance", metavar="N", type=int, help="Make up others than by default; one N, the same people.")
-@account_url
+@account_database
 def seed(subscribers: int | None, chance: int | None, account_url: str | None) -> None:
     """Add the demonstration subscribers that are not there yet, or many others to try load with."""
     from ivr.account import demo
@@ -168,7 +168,7 @@ def _bar(count: int) -> Iterator[Callable[[int], None]]:
 )
 @click.argument("number", required=False)
 @click.option("--all", "everybody", is_flag=True, help="Reset every demonstration subscriber.")
-@account_url
+@account_database
 def reset(number: str | None, everybody: bool, account_url: str | None) -> None:
     """Make the demonstration subscriber with NUMBER what it was at first."""
     from ivr.account import demo
@@ -184,7 +184,7 @@ def reset(number: str | None, everybody: bool, account_url: str | None) -> None:
 @account.command(epilog=examples("ivr account outbox", "ivr account outbox +79221234567 --deliver"))
 @click.argument("number", required=False)
 @click.option("--deliver", is_flag=True, help="Deliver them: show secret texts as well, and empty the outbox.")
-@account_url
+@account_database
 @as_json
 def outbox(number: str | None, deliver: bool, account_url: str | None, as_json: bool) -> None:
     """List the SMS that wait to be delivered, to NUMBER or to everybody. Texts that hold a password are masked."""

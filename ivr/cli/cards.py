@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 import click
 
 from ivr.cli.group import examples
-from ivr.cli.options import Failed, account_url
+from ivr.cli.options import Failed, account_database
 
 MOST = 10_000
 """Cards made at once."""
@@ -16,7 +16,7 @@ MOST = 10_000
 @click.command(epilog=examples("ivr cards --amount 100", "ivr cards --amount 500 --count 50 > cards.txt"))
 @click.option("--amount", required=True, metavar="ROUBLES", help="What each card pays, in roubles.")
 @click.option("--count", default=1, show_default=True, type=click.IntRange(1, MOST), help="How many cards.")
-@account_url
+@account_database
 def cards(amount: str, count: int, account_url: str | None) -> None:
     """Make express cards, and print their codes, one in a line. They are kept nowhere: print them or lose them."""
     from ivr.account import AccountError, open_accounts

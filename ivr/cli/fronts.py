@@ -42,6 +42,16 @@ class Dialled(_NumberType):
         self.name = name
         self._codes = codes
 
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """What was dialled, as it is. Fails with a hint for what can only be a slip."""
+        dialled = str(value).strip()
+        is_code = dialled.endswith("#") or dialled.startswith("*")
+        if self._codes and not is_code:
+            self.fail(f"{value!r} is no code: it begins with * and ends in #, and stands in quotes: '*105#'", param, ctx)
+        if not self._codes and (is_code or not dialled):
+            self.fail(f"{value!r} is no number to write to; a code is dialled with `ivr ussd`", param, ctx)
+        return str(value)
+
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG002
         """The numbers of the service named, or of the one that is taken without a name."""
         from ivr.menu.loader import load
@@ -67,7 +77,7 @@ journal_option = click.option(
     epilog=examples(
         "ivr ussd '*105#'",
         "ivr ussd '*105*1#' --as +79220000008",
-        "printf '1\\n0\\n' | ivr ussd '*105#' --service clinic",
+        "printf '1\\n0\\n' | ivr ussd '*105#'",
     )
 )
 @click.argument("code", type=Dialled("code", codes=True))

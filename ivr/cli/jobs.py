@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from ivr.cli.group import examples
-from ivr.cli.options import Failed, account_url, as_json
+from ivr.cli.options import Failed, account_database, as_json
 from ivr.cli.output import print_json, print_table
 
 
@@ -38,7 +38,7 @@ def list_jobs(as_json: bool) -> None:
 @click.argument("names", nargs=-1, metavar="[JOB]...")
 @click.option("--at", metavar="TIME", help="Do what was due at this moment (ISO 8601); now when not given.")
 @click.option("--rehearse", is_flag=True, help="Let --at be in the future: for accounts made to try things on.")
-@account_url
+@account_database
 @as_json
 def run_jobs(names: tuple[str, ...], at: str | None, rehearse: bool, account_url: str | None, as_json: bool) -> None:
     """Do what is due: all jobs, or those that are named. Exit code 1 when one of them failed."""

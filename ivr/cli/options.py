@@ -94,6 +94,26 @@ account_url = click.option(
     help="Database of the accounts, as SQLAlchemy names one; or https://HOST/PATH of an account system of your own "
     "(docs/account-over-http.md); else a file in your user data folder.",
 )
+
+
+def _database(_context: click.Context, _option: click.Parameter, url: str | None) -> str | None:
+    from ivr.remote.address import is_remote
+
+    if is_remote(url):
+        raise WrongUse(
+            "--account-url: this works on a database, and accounts over HTTP are kept by a system of their own; "
+            "write sqlite:///FILE or postgresql+psycopg://USER@HOST/NAME"
+        )
+    return url
+
+
+account_database = click.option(
+    "--account-url",
+    metavar="URL",
+    envvar="IVR_ACCOUNT_URL",
+    callback=_database,
+    help="Database of the accounts, as SQLAlchemy names one; else a file in your user data folder.",
+)
 service_argument = click.argument("service", type=ServiceName(), default="0505", metavar="[SERVICE]")
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ivr.cli.group import examples
-from ivr.cli.options import Failed, account_url, as_json, default_journal
+from ivr.cli.options import Failed, account_database, as_json, default_journal
 from ivr.cli.output import paint, print_json
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
         "ivr outbox drop",
     ),
 )
-@account_url
+@account_database
 @as_json
 @click.pass_context
 def outbox(context: click.Context, account_url: str | None, as_json: bool) -> None:
@@ -76,7 +76,7 @@ def outbox(context: click.Context, account_url: str | None, as_json: bool) -> No
 )
 @click.option("--send", required=True, metavar="URL", envvar="IVR_SEND", help="What sends: see `ivr serve --help`.")
 @click.option("--once", is_flag=True, help="Send what may be sent now, and end.")
-@account_url
+@account_database
 @click.pass_obj
 def send(outer_url: str | None, send: str, once: bool, account_url: str | None) -> None:
     """Send what waits, until Ctrl-C. Several processes may do so at once: each SMS is sent by one of them."""
@@ -92,7 +92,7 @@ def send(outer_url: str | None, send: str, once: bool, account_url: str | None) 
 
 
 @outbox.command(epilog=examples("ivr outbox again", "ivr outbox again --account-url sqlite:///try.sqlite3"))
-@account_url
+@account_database
 @click.pass_obj
 def again(outer_url: str | None, account_url: str | None) -> None:
     """Let the SMS that were given up be tried again."""
@@ -106,7 +106,7 @@ def again(outer_url: str | None, account_url: str | None) -> None:
 
 
 @outbox.command(epilog=examples("ivr outbox drop", "ivr outbox drop --account-url sqlite:///try.sqlite3"))
-@account_url
+@account_database
 @click.pass_obj
 def drop(outer_url: str | None, account_url: str | None) -> None:
     """Remove the SMS that were given up: nobody will get them, and passwords in them are gone."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ivr.cli.group import examples
-from ivr.cli.options import Failed, account_url, as_json
+from ivr.cli.options import Failed, account_database, as_json
 from ivr.cli.output import print_json, print_table
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def _accounts(url: str | None) -> Iterator[Accounts]:
 @requests.command("list", epilog=examples("ivr requests list", "ivr requests list +79221234567 --ended"))
 @click.argument("number", required=False)
 @click.option("--ended", is_flag=True, help="Those that are done or refused too.")
-@account_url
+@account_database
 @as_json
 def list_requests(number: str | None, ended: bool, account_url: str | None, as_json: bool) -> None:
     """List the requests that have not ended, of NUMBER or of everybody, the oldest first."""
@@ -67,7 +67,7 @@ def list_requests(number: str | None, ended: bool, account_url: str | None, as_j
 @requests.command("move", epilog=examples("ivr requests move 12 in_work", "ivr requests move 12 waiting"))
 @click.argument("request_id", metavar="ID", type=int)
 @click.argument("state", type=click.Choice(STATES))
-@account_url
+@account_database
 def move_request(request_id: int, state: str, account_url: str | None) -> None:
     """Bring the request with the number ID to STATE; its owner is told by SMS. What is done or refused stays so."""
     with _accounts(account_url) as accounts:

@@ -91,7 +91,12 @@ def serve(
     docs/serve.md tells. URLs with passwords are better kept in the environment (IVR_SEND, IVR_ACCOUNT_URL) than in
     the command line, which other users of the computer can see.
     """
-    if unsigned == (gateways is not None):
+    if unsigned and gateways is not None:
+        raise click.UsageError(
+            "--unsigned answers anybody, and --gateways (or IVR_GATEWAYS in the environment) names who may ask: "
+            "leave one of them out."
+        )
+    if not unsigned and gateways is None:
         raise click.UsageError("Name the gateways that may ask with --gateways FILE; or, for tries, give --unsigned.")
     if unsigned and host not in HERE:
         raise WrongUse("--unsigned answers anybody, so it is for this computer only: leave --host out")

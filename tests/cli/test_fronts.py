@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
+import pytest
 
 from ivr.cli.fronts import ussd
 from ivr.journal import JournalFiles, read_file, replay
@@ -85,3 +86,17 @@ def test_an_account_system_over_http_is_asked_and_not_opened_as_a_database(run: 
         told = run(*command, "--account-url", "http://localhost:1")
         assert told.exit_code == 2
         assert "an account over HTTP needs a key" in told.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("ussd", "105"), "'105' is no code: it begins with * and ends in #, and stands in quotes: '*105#'"),
+        (("ussd", ""), "'' is no code"),
+        (("sms", "*105#"), "'*105#' is no number to write to; a code is dialled with `ivr ussd`"),
+        (("sms", "", "00"), "'' is no number to write to"),
+    ],
+)
+def test_what_can_only_be_a_slip_is_told(run: Run, arguments: tuple[str, ...], said: str):
+    result = run(*arguments)
+    assert result.exit_code == 2 and said in result.stderr
