@@ -76,6 +76,7 @@ class Call:
         self._account = account
         self._listeners = tuple(listeners)
         self._on_end = on_end
+        self._told: set[str] = set()
         self._timers: dict[int, Cancel] = {}
         self._pending = Pending()
         self._since = -clock.now()
@@ -182,7 +183,10 @@ class Call:
             try:
                 listener(now, event, effects)
             except Exception as error:  # a full disk must not end the call of whoever is on the line
-                log.error("call %s: a listener failed: %s", self.session.state.call_id, told(error))
+                what = told(error)
+                if what not in self._told:  # at every event the same
+                    self._told.add(what)
+                    log.error("call %s: a listener failed: %s", self.session.state.call_id, what)
 
     def _carry_out(self, effect: Effect) -> None:
         self._pending.asked(effect, self.now())

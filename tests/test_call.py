@@ -198,7 +198,7 @@ def test_a_listener_that_fails_does_not_end_the_call(held: Held, caplog: pytest.
     held.call = Call(held.call.session, held.channel, held.clock, held.worker, listeners=(full, held.note))
     held.dial().press("1")
     assert "Введите код." in held.heard
-    assert "a listener failed: OSError" in caplog.text
+    assert caplog.text.count("a listener failed: OSError") == 1  # not at every event
     assert CODE not in caplog.text
 
 

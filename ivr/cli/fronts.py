@@ -47,7 +47,9 @@ class Dialled(_NumberType):
         dialled = str(value).strip()
         is_code = dialled.endswith("#") or dialled.startswith("*")
         if self._codes and not is_code:
-            self.fail(f"{value!r} is no code: it begins with * and ends in #, and stands in quotes: '*105#'", param, ctx)
+            self.fail(
+                f"{value!r} is no code: it begins with * and ends in #, and stands in quotes: '*105#'", param, ctx
+            )
         if not self._codes and (is_code or not dialled):
             self.fail(f"{value!r} is no number to write to; a code is dialled with `ivr ussd`", param, ctx)
         return str(value)

@@ -2,18 +2,21 @@
 
 A replay needs no account, no channel and no waiting. Digits that the journal masks are replaced by a stand-in that a
 secret entry takes for a digit, so a replay knows no secret either.
+
+A call that went on in another process is held part by part. When a process died while it answered a message, the next
+began where that one had begun, and so does the replay.
 """
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from ivr.dialog import Program, Session
 from ivr.dialog.effects import KeysUsed
-from ivr.dialog.events import MASK, Event, Heard, Hypothesis, KeyPressed, Resumed
+from ivr.dialog.events import MASK, Dialled, Event, Heard, Hypothesis, KeyPressed, Resumed
 from ivr.journal.record import Journal, JournalError, decode_event, encode, is_head
 from ivr.menu.model import Service
 from ivr.wording.written import SPOKEN
@@ -71,28 +74,69 @@ def replay(journal: Journal, service: Service, *, other_version: bool = False) -
             f"call {journal.head.call_id} was held on version {journal.head.menu} of {journal.head.service!r}, "
             f"and this is version {service.version} of {service.name!r}"
         )
-    session = Session(Program(service, journal.head.manner or SPOKEN))
-    steps, differences = [], []
-    for number, t, event, record in _events(journal):
-        language = session.state.language
-        if isinstance(event, Resumed):
+    program = Program(service, journal.head.manner or SPOKEN)
+    steps: list[Step] = []
+    differences: list[Difference] = []
+    state = before = Session(program).to_json()
+    for number, part in enumerate(_parts(journal)):
+        again = Session(program).to_json() if any(isinstance(one.event, Dialled) for one in part) else before
+        held = _hold(program, state, part)
+        if number and held.differences:  # the process of the part before may have died before it put the call aside
+            held = min(held, _hold(program, again, part), key=lambda each: len(each.differences))
+        before, state = held.before, held.session.to_json()
+        steps += held.steps
+        differences += held.differences
+    return Replay(tuple(steps), tuple(differences), Session.from_json(program, state).ended)
+
+
+@dataclass(frozen=True, slots=True)
+class _Record:
+    """An event of a journal. number: of its line, from 1."""
+
+    number: int
+    t: float
+    event: Event
+    written: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What came of a part that was held again. before: the conversation it began with."""
+
+    before: dict[str, Any]
+    session: Session
+    steps: list[Step]
+    differences: list[Difference]
+
+
+def _hold(program: Program, before: dict[str, Any], part: Sequence[_Record]) -> _Held:
+    """Hold a part of a journal again: what one process wrote."""
+    session = Session.from_json(program, before)
+    held = _Held(before, session, [], [])
+    for record in part:
+        written, then = record.written["event"], record.written.get("effects", [])
+        if isinstance(record.event, Resumed):
             if not session.state.call_id:
-                raise JournalError(f"call {journal.head.call_id} began elsewhere: its first part is not here")
-            session.handle(event, t)
-            steps.append(Step(t, record["event"], record.get("effects", [])))  # what was on its way was begun again
+                raise JournalError(f"call {record.event.call_id} began elsewhere: its first part is not here")
+            session.handle(record.event, record.t)
+            held.steps.append(Step(record.t, written, then))  # what was on its way was begun again
             continue
-        effects = [encode(effect) for effect in session.handle(_spoken_again(event, language), t)]
-        steps.append(Step(t, record["event"], effects))
-        then = record.get("effects", [])
-        if then != effects:
-            differences.append(Difference(number, t, record["event"], then, effects))
-    return Replay(tuple(steps), tuple(differences), session.ended)
+        event = _spoken_again(record.event, session.state.language)
+        now = [encode(effect) for effect in session.handle(event, record.t)]
+        held.steps.append(Step(record.t, written, now))
+        if then != now:
+            held.differences.append(Difference(record.number, record.t, written, then, now))
+    return held
 
 
-def _events(journal: Journal) -> Iterator[tuple[int, float, Event, dict[str, Any]]]:
+def _parts(journal: Journal) -> Iterator[list[_Record]]:
+    """The events of a journal, by the processes that wrote them."""
     held = deque(_held_keys(journal))
+    part: list[_Record] = []
     for number, record in enumerate(journal.records, 2):
         if is_head(record):
+            yield part
+            part = []
             continue
         try:
             event, t = decode_event(record["event"]), float(record["t"])
@@ -100,7 +144,8 @@ def _events(journal: Journal) -> Iterator[tuple[int, float, Event, dict[str, Any
             raise JournalError(f"record {number}: {error}") from None
         if isinstance(event, KeyPressed) and event.key == MASK and _was_held(record) and held:
             event = KeyPressed(held.popleft())
-        yield number, t, event, record
+        part.append(_Record(number, t, event, record))
+    yield part
 
 
 def _held_keys(journal: Journal) -> Iterator[str]:

@@ -67,6 +67,32 @@ def test_both_parts_make_one_journal_that_is_replayed(guarded, tmp_path):
     assert replay(journal, guarded.service).same
 
 
+def test_a_process_that_died_of_a_message_leaves_a_journal_that_is_replayed(guarded):
+    """What it wrote stays; the call goes on from where it was put aside before."""
+    first = Part(guarded)
+    died = [first.goes_on(guarded) for _ in range(2)]
+    for part in died:
+        part.call.post(KeyPressed("1"))
+    last = first.goes_on(guarded)
+    last.call.post(KeyPressed("3"))
+    last.call.hang_up()
+    records = [record for part in (first, *died, last) for record in part.kept.records]
+    held = replay(Journal.of(records), guarded.service)
+    assert held.same and held.ended
+    pressed = len(records) - next(n for n, record in enumerate(reversed(records), 1) if "KeyPressed" in record["event"])
+    records[pressed] = {**records[pressed], "effects": []}
+    [told] = replay(Journal.of(records), guarded.service).differences
+    assert told.record == pressed + 1
+
+
+def test_a_process_that_died_of_the_first_message_leaves_a_journal_that_is_replayed(guarded):
+    died, again = Part(guarded), Part(guarded)
+    again.call.post(KeyPressed("3"))
+    again.call.hang_up()
+    held = replay(Journal.of(died.kept.records + again.kept.records), guarded.service)
+    assert held.same and held.ended
+
+
 def test_the_second_part_alone_says_which_call_it_is(guarded):
     second = Part(guarded).goes_on(guarded)
     journal = Journal.of(second.kept.records)
