@@ -67,15 +67,18 @@ class Transactions:
         work: Callable[[Ledger, Subscriber], Result],
         *,
         number: str | None = None,
+        other: str | None = None,
     ) -> Result:
         """Do the work of a request once, in one transaction, for a call that has proved the level.
 
-        number: whom it is about, else whoever the call acts for. A charge over a company's limit undoes the work and
+        number: whom it is about, else whoever the call acts for. other: whose number the work changes too. A charge over a company's limit undoes the work and
         ends it with ``over_limit`` (`limit`, `spent`). Raises UnknownSubscriber, AccessDenied, OperationConflict.
         """
 
         def do(work: Callable[[Ledger, Subscriber], Result] = work) -> Result:
             with self.changing() as ledger:
+                if other is not None:
+                    ledger.hold(normal_number(request.number), other)
                 who = self.subject(ledger, request, level, number)
                 if number is None and ledger.newest(request.call_id, ACTS) > request.step:
                     raise OperationConflict(f"step {request.step} of the call was for the number it acted for before")

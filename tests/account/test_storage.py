@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from ivr import database
-from ivr.account import AccountError, open_accounts
+from ivr.account import AccountError, open_accounts, transactions
 from ivr.account import tables as t
 from ivr.account.operations import Result
 from ivr.account.passwords import Passwords
@@ -103,6 +103,31 @@ def test_two_that_wait_for_each_other_are_told_apart(postgres_url):
         assert (first.result(), other.result()) == ("sent", "sent")
     assert len(tries) == 3
     assert worlds[0].shows()["balance"] == worlds[0].shows(second)["balance"] == 10
+
+
+@pytest.mark.postgres
+def test_points_that_go_round_in_a_ring_wait_for_nobody_twice(postgres_url, monkeypatch):
+    """Each gives to the next at the same moment, and none gives way: accounts are taken in one order."""
+    monkeypatch.setattr(transactions, "TRIES", 1)
+    numbers = [f"+7922000010{place}" for place in range(8)]
+    accounts = open_accounts(postgres_url, passwords=Passwords(fast=True))
+    world = World(accounts)
+    for place, number in enumerate(numbers):
+        world.prepare(number, bonus={"points": 100}).call(number, call=f"c{place}", level=2)
+    together = Barrier(len(numbers), timeout=30)
+
+    def give(place: int) -> list[str]:
+        own, following = numbers[place], numbers[(place + 1) % len(numbers)]
+        outcomes = []
+        for turn in range(5):
+            together.wait()
+            request = world.request(own, f"c{place}", step=700 + turn)
+            outcomes.append(accounts.send_points(request, following, 10).outcome)
+        return outcomes
+
+    with ThreadPoolExecutor(len(numbers)) as pool:
+        assert list(pool.map(give, range(len(numbers)))) == [["sent"] * 5] * len(numbers)
+    assert [world.shows(number)["bonus"]["points"] for number in numbers] == [100] * len(numbers)
 
 
 def test_a_writer_gives_up_before_the_time_of_any_change_is_over():

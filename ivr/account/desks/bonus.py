@@ -58,6 +58,7 @@ class BonusDesk(Transactions):
             (recipient, amount),
             access.MANAGE,
             lambda ledger, who: _send_points(ledger, who, self._here(request), recipient, amount),
+            other=recipient,
         )
 
     def _here(self, request: Request) -> Request:

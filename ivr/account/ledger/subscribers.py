@@ -59,6 +59,14 @@ class SubscribersBook(Book):
         options = self._connection.execute(_CHOSEN, {"number": number}).scalars()
         return _subscriber(row, tuple(options))
 
+    def hold(self, *numbers: str) -> None:
+        """Take the accounts of several numbers for a change, in the one order in which everybody takes them: in
+        another, changes that go round in a ring would each wait for the next."""
+        if self._locking:
+            mine = select(t.subscribers.c.account).where(t.subscribers.c.number.in_(numbers))
+            query = select(t.accounts.c.id).where(t.accounts.c.id.in_(mine)).order_by(t.accounts.c.id)
+            self._connection.execute(query.with_for_update()).all()
+
     def writing(self, number: str) -> Writing | None:
         """How a number is written to; None when it is nobody's here."""
         column = t.subscribers.c
