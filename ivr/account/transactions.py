@@ -71,8 +71,9 @@ class Transactions:
     ) -> Result:
         """Do the work of a request once, in one transaction, for a call that has proved the level.
 
-        number: whom it is about, else whoever the call acts for. other: whose number the work changes too. A charge over a company's limit undoes the work and
-        ends it with ``over_limit`` (`limit`, `spent`). Raises UnknownSubscriber, AccessDenied, OperationConflict.
+        number: whom it is about, else whoever the call acts for. other: whose number the work changes too. A charge
+        over a company's limit undoes the work and ends it with ``over_limit`` (`limit`, `spent`). Raises
+        UnknownSubscriber, AccessDenied, OperationConflict.
         """
 
         def do(work: Callable[[Ledger, Subscriber], Result] = work) -> Result:
