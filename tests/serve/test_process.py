@@ -6,10 +6,12 @@ import json
 import os
 import re
 import signal
+import sqlite3
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -137,6 +139,28 @@ def test_a_session_goes_on_at_another_process_and_a_replay_is_refused_there(tmp_
     finally:
         one.close()
         other.close()
+
+
+def test_a_locked_database_is_told_and_what_was_asked_is_done_once_afterwards(tmp_path: Path):
+    url = f"sqlite:///{tmp_path / 'account.sqlite3'}"
+    from ivr.account import demo, open_accounts
+
+    demo.seed(open_accounts(url), datetime.now(UTC))
+    process = Process(tmp_path, "--account-url", url, "--no-journal")
+    try:
+        message = {"session": "1", "caller": CALLER, "text": "*105*00#", "message_id": "1"}
+        with closing(sqlite3.connect(tmp_path / "account.sqlite3", isolation_level=None)) as other:
+            other.execute("begin immediate")
+            refused = process.ask("/ussd", **message)
+            other.execute("rollback")
+        assert (refused.status_code, refused.headers["retry-after"]) == (503, "1")
+        done = [process.ask("/ussd", **message).json() for _ in range(2)]
+        assert done[0] == done[1] and "Пароль отправлен" in done[0]["text"]
+        assert len(_waiting(url)) == 1
+        assert process.stop() == 0
+        assert "another program is writing" in process.said and "Traceback" not in process.said
+    finally:
+        process.close()
 
 
 def _password_wanted(url: str) -> str:
