@@ -54,4 +54,5 @@ lock: dev
 
 clean:
 	rm -rf .venv build dist ./*.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -f ivr/sound/dtmf/_core*.so ivr/sound/dtmf/_core*.pyd
 	find ivr tests bench -name __pycache__ -type d -prune -exec rm -rf {} +

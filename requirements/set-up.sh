@@ -14,7 +14,7 @@ die() { say "$@"; exit 1; }
 
 # What a set-up is made from. The place is in it because every script in .venv/bin holds it.
 made_from() {
-    cat setup.cfg setup.py pyproject.toml "requirements/$1.txt" | cksum
+    cat setup.cfg setup.py pyproject.toml ivr/sound/dtmf/core.c "requirements/$1.txt" | cksum
     pwd
 }
 
@@ -111,6 +111,10 @@ if ! pip install --requirement "requirements/$kind.txt" ||
     rm -f "$unfinished"
     die "The packages could not be installed: see above. \`make\` goes on from here when it is mended."
 fi
+
+"$python" -c 'import ivr.sound.dtmf._core' 2>/dev/null ||
+    say "No C compiler was found, so DTMF keys are detected in Python: right, and ten times as slow. It only matters for" \
+        "many calls at once; Debian, Ubuntu: apt-get install gcc python3-dev, then make clean, and make again."
 
 rm -f .venv/.ready-*
 made_from "$kind" >".venv/.ready-$kind"

@@ -8,9 +8,11 @@ taken off.
 from __future__ import annotations
 
 import ctypes
+import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,6 +21,7 @@ from numpy.typing import NDArray
 from bench.dtmf.audio import RATE, Keying, power_amplitude, quantise, send, speech
 from bench.dtmf.peer import Spandsp
 from ivr.sound.dtmf import FRAME, BatchDetector, Detector
+from ivr.sound.dtmf.compiled import CHOICE
 
 Sound = NDArray[np.int16]
 
@@ -76,11 +79,26 @@ def idle(sound: Sound) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Microseconds a frame of 20 ms."""
+    """Microseconds a frame of 20 ms. single, batch: as installed; the others without what is built of C."""
 
     spandsp: float
     single: float
     batch: float
+    single_python: float
+    batch_python: float
+
+
+@contextmanager
+def in_python() -> Iterator[None]:
+    """Detectors that are made here are in Python alone."""
+    before = os.environ.get(CHOICE)
+    os.environ[CHOICE] = "python"
+    try:
+        yield
+    finally:
+        os.environ.pop(CHOICE)
+        if before is not None:
+            os.environ[CHOICE] = before
 
 
 def measure(make: Callable[[int, np.random.Generator], Sound], calls: int = 200, seconds: int = 20) -> Figures:
@@ -89,11 +107,10 @@ def measure(make: Callable[[int, np.random.Generator], Sound], calls: int = 200,
     frames = length // FRAME
     sounds = np.stack([make(length, np.random.default_rng([7, index])) for index in range(calls)])
     long = np.ascontiguousarray(sounds[:10].reshape(-1))
-    return Figures(
-        spandsp=(best(lambda: peer(long)) - best(lambda: idle(long))) / (10 * frames) * 1e6,
-        single=best(lambda: single(long)) / (10 * frames) * 1e6,
-        batch=best(lambda: batch(sounds)) / (calls * frames) * 1e6,
-    )
+    own = (best(lambda: single(long)) / (10 * frames) * 1e6, best(lambda: batch(sounds)) / (calls * frames) * 1e6)
+    with in_python():
+        slow = (best(lambda: single(long)) / (10 * frames) * 1e6, best(lambda: batch(sounds)) / (calls * frames) * 1e6)
+    return Figures((best(lambda: peer(long)) - best(lambda: idle(long))) / (10 * frames) * 1e6, *own, *slow)
 
 
 def warm() -> None:
@@ -107,16 +124,15 @@ MIXES = {"call": call, "prompts": prompts, "keys": keys}
 
 def main(calls: int = 200, seconds: int = 20) -> None:
     out = sys.stdout
-    head = f"{'mix':10}{'spandsp':>15}{'Detector':>22}{'batch of ' + str(calls):>22}"
-    out.write(head + "   microseconds a frame (times spandsp; times real time)\n")
+    heads = ("spandsp", "Detector", f"batch of {calls}", "Detector in Python", "batch in Python")
+    out.write(f"{'mix':10}" + "".join(f"{head:>22}" for head in heads))
+    out.write("   microseconds a frame (times spandsp; times real time)\n")
     warm()
     for name, make in MIXES.items():
         found = measure(make, calls, seconds)
-        own = found.spandsp
-        shown = "".join(
-            f"{value:8.2f} ({value / own:4.1f}; {20_000 / value:5.0f})" for value in (found.single, found.batch)
-        )
-        out.write(f"{name:10}{own:8.2f} ({20_000 / own:5.0f}){shown}\n")
+        costs = (found.spandsp, found.single, found.batch, found.single_python, found.batch_python)
+        shown = "".join(f"{cost:8.2f} ({cost / found.spandsp:4.1f};{20_000 / cost:6.0f})" for cost in costs)
+        out.write(f"{name:10}{shown}\n")
 
 
 if __name__ == "__main__":

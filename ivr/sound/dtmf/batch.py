@@ -1,15 +1,23 @@
-"""The detector of many calls at once: one matrix product for all of them, the rest only where there may be a key."""
+"""The detector of many calls at once. In Python it is one matrix product for all of them, the rest only where there may
+be a key."""
 
 from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ivr.sound.dtmf import compiled
 from ivr.sound.dtmf.bank import HOPS, PAST, SIZE, WIDTH, hops, means
 from ivr.sound.dtmf.frames import MEMORY, Frame
 from ivr.sound.dtmf.gate import keys_of, loud
 from ivr.sound.dtmf.keys import FRAME, Digit
 from ivr.sound.dtmf.tracker import Tracker
+
+if TYPE_CHECKING:
+    from ivr.sound.dtmf._core import Core
 
 PLACES = 16
 """Frames of sound that are written before the newest are moved to the front."""
@@ -29,9 +37,9 @@ class BatchDetector:
     def __init__(self, calls: int) -> None:
         if calls < 1:
             raise ValueError(f"a batch needs at least one call, not {calls}")
-        self._recent = _Recents(calls)
-        self._trackers = [Tracker() for _ in range(calls)]
-        self._held: set[int] = set()
+        self._calls = calls
+        core = compiled.core(calls)
+        self._step = _Plain(calls).step if core is None else partial(_by, core)
 
     def feed(self, frames: NDArray[np.int16]) -> dict[int, list[Digit]]:
         """The digits decided by one frame of every call (calls x 160, 16-bit samples), by the call's number; most
@@ -39,11 +47,31 @@ class BatchDetector:
 
         ValueError for another shape or type.
         """
-        calls = len(self._trackers)
-        if frames.shape != (calls, FRAME) or frames.dtype != np.int16:
+        if frames.shape != (self._calls, FRAME) or frames.dtype != np.int16:
             raise ValueError(
-                f"frames must be int16 of shape {(calls, FRAME)}, not {frames.dtype} of shape {frames.shape}"
+                f"frames must be int16 of shape {(self._calls, FRAME)}, not {frames.dtype} of shape {frames.shape}"
             )
+        return self._step(frames)
+
+    def flush(self) -> dict[int, list[Digit]]:
+        """The digits that the end of all calls decides: a frame of silence for each."""
+        return self.feed(np.zeros((self._calls, FRAME), np.int16))
+
+
+def _by(core: Core, frames: NDArray[np.int16]) -> dict[int, list[Digit]]:
+    return {press[0]: [compiled.digit(press)] for press in core.feed(np.ascontiguousarray(frames, "<i2"))}
+
+
+class _Plain:
+    """The detector in Python."""
+
+    def __init__(self, calls: int) -> None:
+        self._recent = _Recents(calls)
+        self._trackers = [Tracker() for _ in range(calls)]
+        self._held: set[int] = set()
+
+    def step(self, frames: NDArray[np.int16]) -> dict[int, list[Digit]]:
+        """The digits decided by one frame of every call."""
         recent = self._recent
         found: dict[int, list[Digit]] = {}
         may_have = loud(recent.add(frames)).tolist()
@@ -60,10 +88,6 @@ class BatchDetector:
             else:
                 self._held.discard(call)
         return found
-
-    def flush(self) -> dict[int, list[Digit]]:
-        """The digits that the end of all calls decides: a frame of silence for each."""
-        return self.feed(np.zeros((len(self._trackers), FRAME), np.int16))
 
 
 class _Recents:

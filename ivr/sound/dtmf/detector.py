@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ivr.sound.dtmf import compiled
 from ivr.sound.dtmf.bank import PAST, SIZE, WIDTH, hops, means
 from ivr.sound.dtmf.frames import MEMORY, SILENT, Frame
 from ivr.sound.dtmf.gate import QUIET, key_of
 from ivr.sound.dtmf.keys import FRAME, Digit
 from ivr.sound.dtmf.tracker import Tracker
+
+if TYPE_CHECKING:
+    from ivr.sound.dtmf._core import Core
 
 PLACES = 32
 """Frames of sound that are written before the newest are moved to the front."""
@@ -26,8 +32,8 @@ class Detector:
 
     def __init__(self) -> None:
         self._pending = b""
-        self._recent = _Recent()
-        self._tracker = Tracker()
+        core = compiled.core(1)
+        self._step = _Plain().step if core is None else partial(_by, core)
 
     def feed(self, frame: bytes) -> list[Digit]:
         """The digits decided by this sound: 16-bit little-endian mono at 8 kHz, usually 20 ms (320 bytes).
@@ -55,7 +61,20 @@ class Detector:
         self._pending = self._pending[whole:]
         return found
 
-    def _step(self, frame: bytes) -> list[Digit]:
+
+def _by(core: Core, frame: bytes) -> list[Digit]:
+    return [compiled.digit(press) for press in core.feed(frame)]
+
+
+class _Plain:
+    """The detector in Python."""
+
+    def __init__(self) -> None:
+        self._recent = _Recent()
+        self._tracker = Tracker()
+
+    def step(self, frame: bytes) -> list[Digit]:
+        """The digits decided by one frame."""
         recent, tracker = self._recent, self._tracker
         loud = recent.add(frame)
         if tracker.held is not None:
