@@ -92,7 +92,7 @@ def check_password(context: Context, password: Secret, level: int = 2) -> Outcom
     needs=VIEW,
     changes=True,
 )
-def answer_challenge(context: Context, digits: str) -> Outcome:
+def answer_challenge(context: Context, digits: Secret) -> Outcome:
     """Repeat the digits that were spoken: one more password may be tried then. Wrong ones count as wrong passwords."""
     return outcome(accounts(context).answer_challenge(request(context), digits))
 

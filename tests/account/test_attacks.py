@@ -62,7 +62,7 @@ def test_a_company_is_locked_too_and_each_number_on_its_own(world):
     world.prepare(kind="corporate", manages=True).prepare(SECOND, account_of=NUMBER).call(level=1)
     for _ in range(access.MOST_WRONG):
         tried = world.accounts.check_password(world.request(), Secret("000000"), 3)
-        world.accounts.answer_challenge(world.request(), "2468")
+        world.accounts.answer_challenge(world.request(), Secret("2468"))
     assert tried.outcome == "locked"
     assert world.accounts.check_password(world.request(SECOND), Secret(PASSWORD)).outcome == "granted"
 

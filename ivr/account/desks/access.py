@@ -55,11 +55,11 @@ class AccessDesk(Transactions):
 
         return self.change(request, "password.check", (level,), 0, work, number=request.number)
 
-    def answer_challenge(self, request: Request, digits: str) -> Result:
+    def answer_challenge(self, request: Request, digits: Secret) -> Result:
         """Repeat the digits that the call was given: ``passed``, which lets one more password be tried, ``wrong`` (with
         other `digits`), ``locked``, or ``over`` when there are none to repeat (any more).
 
-        Wrong ones count as wrong passwords do.
+        Wrong ones count as wrong passwords do. What was said is kept nowhere: it may be the password.
         """
 
         def work(ledger: Ledger, who: Subscriber) -> Result:
@@ -68,12 +68,12 @@ class AccessDesk(Transactions):
             asked = ledger.challenge(request.call_id, who.number)
             if asked is None or asked.passed or not access.holds(asked.until, request.now, access.CHALLENGE):
                 return Result("over")
-            if digits == asked.digits:
+            if digits.reveal() == asked.digits:
                 ledger.pass_challenge(request.call_id, who.number, request.now + access.CHALLENGE)
                 return Result("passed")
             return self._wrong(ledger, request, who, "wrong")
 
-        return self.change(request, "challenge.answer", (digits,), access.VIEW, work, number=request.number)
+        return self.change(request, "challenge.answer", (), access.VIEW, work, number=request.number)
 
     def request_password(self, request: Request) -> Result:
         """Send a new password by SMS, which unlocks access: ``sent``, or ``too_often``."""
