@@ -15,7 +15,7 @@ from typing import Any, Final, TypeAlias
 from ivr.call import AsyncioWorker
 from ivr.dialog import Program
 from ivr.fronts.session import TIMEOUT, Conversation, Reply, Work
-from ivr.fronts.store import Held, MemoryStore, Store, StoreError
+from ivr.fronts.store import Answered, Held, MemoryStore, Store, StoreError
 from ivr.fronts.talk import World
 from ivr.fronts.words import sentence
 from ivr.journal import Recorder, Sink
@@ -27,8 +27,9 @@ from ivr.worker import Worker
 
 log = logging.getLogger("ivr.fronts")
 
-REMEMBERED: Final = 8
-"""Messages of a session whose replies are kept for the case that they come again."""
+REMEMBERED: Final = timedelta(days=1)
+"""How long it is remembered what a message was answered, for the case that it comes again: whoever carries messages
+may keep one over an outage, and what it ordered must not be ordered twice."""
 
 SWEEP: Final = timedelta(seconds=30)
 """How often sessions whose time has run out are looked for."""
@@ -99,13 +100,17 @@ class Conversations:
             raise ValueError("a message's time must be aware: give it its zone")
         self._sweep_now_and_then(at)
         name = _named(message_id) if message_id else ""
-        answer = partial(self._once, name, work, at + timedelta(seconds=lasts))
+        answer = partial(self._once, name, work, timedelta(seconds=lasts))
         answering = asyncio.create_task(self._answered(session, partial(self._one, at, kind, name), answer))
         self._keep_going(answering)
         return await asyncio.shield(answering)
 
     async def sweep(self, at: datetime) -> None:
-        """End the calls of sessions whose time has run out. One that cannot be ended keeps no other from it."""
+        """End the calls of sessions whose time has run out. One that cannot be ended keeps no other from it.
+
+        What was answered long ago is forgotten.
+        """
+        await self._store.forget(at)
         while sessions := await self._store.expired(at):
             ended = 0
             for session in sessions:
@@ -122,7 +127,7 @@ class Conversations:
             if held.expires is None or held.expires > at:
                 return False
             await Conversation(self, held, at).hang_up()
-            await held.drop()
+            await held.settle(None, at)
             return True
 
     async def run(self, now: Callable[[], datetime]) -> None:
@@ -168,24 +173,17 @@ class Conversations:
             log.error("a message cannot be answered: %s", told(error))
         return Reply(written_phrases.phrase("technical_trouble", language), True)
 
-    async def _once(self, message_id: str, work: Work, expires: datetime, one: Conversation, held: Held) -> Reply:
+    async def _once(self, message_id: str, work: Work, lasts: timedelta, one: Conversation, held: Held) -> Reply:
         """Answer a message, or give the reply again that it had."""
-        replies: list[list[Any]] = one.data.setdefault("replies", [])
-        for known, reply in replies:
-            if message_id and known == message_id:
-                return Reply(**reply)
+        known = await held.answered(message_id) if message_id else None
+        if known is not None:
+            return Reply(**known)
         reply = await work(one)
-        if message_id:
-            replies.append([message_id, asdict(reply)])
-            del replies[:-REMEMBERED]
         if reply.ended:
             await one.hang_up()
-            if not replies:
-                await held.drop()
-            else:
-                await held.keep({"replies": replies}, expires, over=True)
-        else:
-            await held.keep({**one.data, "own": one.own}, expires)
+        data = None if reply.ended else {**one.data, "own": one.own}
+        answered = Answered(message_id, asdict(reply), one.at + REMEMBERED) if message_id else None
+        await held.settle(data, one.at + lasts, answered)
         return reply
 
     def _beside_this_loop(self) -> Worker:

@@ -28,7 +28,7 @@ TIMEOUT: Final = 180.0
 BEGUN: Final = timedelta(hours=1)
 """How long it is known that a message began a call: its gateway may send it again when the process died of it."""
 
-_OF_THE_SESSION: Final = ("replies", "language", "begun", "call_id", "began")
+_OF_THE_SESSION: Final = ("language", "begun", "call_id", "began")
 """What is known of a session beside its call."""
 
 
@@ -61,8 +61,8 @@ class Reply:
 class Conversation:
     """One session while a message of it is answered.
 
-    own: what the front that holds it wants to know the next time. failed: how the last answer failed, empty for one
-    that was taken.
+    at: aware wall-clock time of the message. own: what the front that holds it wants to know the next time. failed: how
+    the last answer failed, empty for one that was taken.
     """
 
     def __init__(self, house: House, held: Held, at: datetime, kind: str = "text", message_id: str = "") -> None:
@@ -71,7 +71,7 @@ class Conversation:
         self._held = held
         self._kind = kind
         self._message_id = message_id
-        self._at = at
+        self.at = at
         self.data: Data = held.data or {}
         self.own: Data = self.data.get("own", {})
         self.failed = ""
@@ -99,10 +99,10 @@ class Conversation:
         await self.hang_up()
         begun = [self._message_id, dialled]
         if not self._message_id or self.data.get("begun") != begun:  # else it began in a process that died of it
-            name = f"{self._kind}-{self._at:%Y%m%d-%H%M%S}-{secrets.token_hex(6)}"
-            self.data.update(call_id=name, began=self._at.isoformat(), begun=begun)
-            await self._held.keep(self.data, self._at + BEGUN)
-        event = Dialled(self.data["call_id"], caller, dialled, self._at)
+            name = f"{self._kind}-{self.at:%Y%m%d-%H%M%S}-{secrets.token_hex(6)}"
+            self.data.update(call_id=name, began=self.at.isoformat(), begun=begun)
+            await self._held.keep(self.data, self.at + BEGUN)
+        event = Dialled(self.data["call_id"], caller, dialled, self.at)
         return await self._talk(None, lambda talk: talk.start(event, ahead))
 
     async def begin_if_known(self, caller: str, dialled: str, ahead: Sequence[str]) -> Reply | None:
@@ -111,7 +111,7 @@ class Conversation:
         None when the first question of that call does not know them either, and nothing was changed on the way there:
         then it never was, and the one that waits goes on.
         """
-        other = Conversation(self._house, self._held, self._at, self._kind, self._message_id)
+        other = Conversation(self._house, self._held, self.at, self._kind, self._message_id)
         other.data, other.own = {name: self.data[name] for name in _OF_THE_SESSION if name in self.data}, {}
         other._kept_back = []
         reply = await other.begin(caller, dialled, ahead)
@@ -145,7 +145,7 @@ class Conversation:
 
     def _asks(self, judge: Callable[[Talk], bool]) -> bool:
         try:
-            return self.alive and judge(Talk(self._house.world, (), self.data["call"], at=self._at))
+            return self.alive and judge(Talk(self._house.world, (), self.data["call"], at=self.at))
         except ValueError:
             return False
 
@@ -155,7 +155,7 @@ class Conversation:
             return
         recorder = self._recorder()
         try:
-            Talk(self._house.world, (recorder,), self.data["call"], at=self._at).call.hang_up()
+            Talk(self._house.world, (recorder,), self.data["call"], at=self.at).call.hang_up()
         except ValueError:
             log.info("call %s: the menu has changed; it is over", self.data["call_id"])
         finally:
@@ -166,7 +166,7 @@ class Conversation:
         recorder = self._recorder() if self._kept_back is None else None
         try:
             try:
-                talk = Talk(self._house.world, (recorder or self._keep_back,), resumed, at=self._at)
+                talk = Talk(self._house.world, (recorder or self._keep_back,), resumed, at=self.at)
             except ValueError as error:
                 raise _OtherMenu from error
             await act(talk)

@@ -19,9 +19,9 @@ from sqlalchemy import Column, Connection, Engine, MetaData, String, Table, dele
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from ivr.database import DatabaseError, Hidden, Moment, Part, open_engine, trouble, upgrade, wipe, writing
-from ivr.fronts.store import MOST_CHARACTERS, Data, Held, StoreError
+from ivr.fronts.store import MOST_CHARACTERS, Answered, Data, Held, StoreError
 
-PART: Final = Part("front", "ivr.fronts:versions", "0001")
+PART: Final = Part("front", "ivr.fronts:versions", "0002")
 
 LEASE: Final = timedelta(seconds=30)
 """How long a row stays with a process that says nothing more; one that lives asks for it again in good time."""
@@ -45,6 +45,15 @@ sessions: Final = Table(
     Column("expires_at", Moment, nullable=False, index=True),
     Column("holder", String(32)),
     Column("held_until", Moment),
+)
+
+answers: Final = Table(
+    "front_answers",
+    metadata,
+    Column("session", String(MOST_CHARACTERS), primary_key=True),
+    Column("message", String(MOST_CHARACTERS), primary_key=True),
+    Column("reply", Hidden, nullable=False),
+    Column("until", Moment, nullable=False, index=True),
 )
 
 T = TypeVar("T")
@@ -105,11 +114,21 @@ class DatabaseStore:
 
         def find() -> list[str]:
             with self._engine.begin() as connection:
-                free = sessions.c.holder.is_(None) | (sessions.c.held_until <= self._now())
+                now = self._now()
+                free = sessions.c.holder.is_(None) | ~sessions.c.held_until.between(now, now + 2 * LEASE)
                 query = select(sessions.c.session).where(sessions.c.expires_at <= at, free).limit(SWEPT)
                 return list(connection.execute(query).scalars())
 
         return await _aside(self._engine, find)
+
+    async def forget(self, at: datetime) -> None:
+        """Drop the answers that need not be remembered any more."""
+
+        def forget() -> None:
+            with writing(self._engine) as connection:
+                connection.execute(delete(answers).where(answers.c.until <= at))
+
+        await _aside(self._engine, forget)
 
 
 class _Row:
@@ -127,17 +146,30 @@ class _Row:
         """Take the row, if nobody holds it."""
         return await _aside(self._engine, self._take)
 
-    async def keep(self, data: Data, expires: datetime, *, over: bool = False) -> None:
-        """Put the session aside."""
-        text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-        await self._change(update(sessions).values(data=text, expires_at=expires))
-        if over:
-            await _aside(self._engine, lambda: wipe(self._engine))
+    async def answered(self, message: str) -> Data | None:
+        """The reply that a message of this session had."""
 
-    async def drop(self) -> None:
-        """Forget the session."""
-        await self._change(delete(sessions))
-        await _aside(self._engine, lambda: wipe(self._engine))
+        def find() -> Data | None:
+            query = select(answers.c.reply).where(answers.c.session == self._session, answers.c.message == message)
+            with self._engine.begin() as connection:
+                found = connection.execute(query).scalar()
+            return None if found is None else json.loads(found.reveal())
+
+        return await _aside(self._engine, find)
+
+    async def keep(self, data: Data, expires: datetime) -> None:
+        """Put the session aside."""
+        await self._change(update(sessions).values(data=_written(data), expires_at=expires))
+
+    async def settle(self, data: Data | None, expires: datetime, answered: Answered | None = None) -> None:
+        """Put the session aside, or forget it, and remember what was answered."""
+        if data is None:
+            statement: Any = delete(sessions)
+        else:
+            statement = update(sessions).values(data=_written(data), expires_at=expires)
+        await self._change(statement, answered)
+        if data is None:
+            await _aside(self._engine, lambda: wipe(self._engine))
 
     async def renew(self) -> None:
         """Hold the row longer."""
@@ -170,23 +202,31 @@ class _Row:
         if row is None:
             connection.execute(insert(sessions).values(session=self._session, expires_at=now + LEASE, **mine))
             return True
-        if row.holder is not None and row.held_until > now:
+        if row.holder is not None and now < row.held_until <= now + 2 * LEASE:  # else by a clock that was ahead
             return False
         connection.execute(update(sessions).where(sessions.c.session == self._session).values(**mine))
         if row.data is not None:
             self.data, self.expires = json.loads(row.data.reveal()), row.expires_at
         return True
 
-    async def _change(self, statement: Any) -> None:
+    async def _change(self, statement: Any, answered: Answered | None = None) -> None:
         """Change the row, if it is still held by this message. Raises StoreError."""
 
         def change() -> int:
             with writing(self._engine) as connection:
                 mine = (sessions.c.session == self._session) & (sessions.c.holder == self._holder)
-                return connection.execute(statement.where(mine)).rowcount
+                changed = connection.execute(statement.where(mine)).rowcount
+                if changed and answered is not None:
+                    told = {"message": answered.message, "reply": _written(answered.reply), "until": answered.until}
+                    connection.execute(insert(answers).values(session=self._session, **told))
+                return changed
 
         if not await _aside(self._engine, change):
             raise StoreError("another process has taken the session over")
+
+
+def _written(data: Data) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
 async def _renew(row: _Row) -> None:

@@ -155,7 +155,10 @@ def test_digits_are_for_some_minutes_whatever_the_clock_does(world, delta, answe
 def test_other_digits_count_as_wrong_passwords(world, digits):
     world.prepare(kind="corporate").call(level=1)
     wrong(world, 2)
-    assert world.accounts.answer_challenge(world.request(), Secret(digits)).value == {"digits": "2468", "attempts_left": 2}
+    assert world.accounts.answer_challenge(world.request(), Secret(digits)).value == {
+        "digits": "2468",
+        "attempts_left": 2,
+    }
     assert world.accounts.answer_challenge(world.request(), Secret(digits)).outcome == "wrong"
     assert world.accounts.answer_challenge(world.request(), Secret(digits)).outcome == "locked"
     assert world.accounts.answer_challenge(world.request(), Secret("2468")).outcome == "locked"

@@ -18,8 +18,8 @@ from sqlalchemy import select
 from ivr.account.tables import PART as ACCOUNT
 from ivr.database import open_engine, upgrade
 from ivr.fronts import StoreError
-from ivr.fronts.store import Data, Held
-from ivr.fronts.stored import LEASE, PART, SWEPT, DatabaseStore, metadata, sessions
+from ivr.fronts.store import Answered, Data, Held, MemoryStore, Store
+from ivr.fronts.stored import LEASE, PART, SWEPT, DatabaseStore, answers, metadata, sessions
 from tests.fronts.gateway import NOON, Gateway, in_loop
 from tests.fronts.test_ussd import AMOUNT, MENU
 from tests.postgres import BOTH, server
@@ -41,6 +41,11 @@ def rows(url: str) -> list[object]:
         return [
             (row.session, row.data and row.data.reveal(), row.holder) for row in connection.execute(select(sessions))
         ]
+
+
+def remembered(url: str) -> dict[str, str]:
+    with open_engine(url).connect() as connection:
+        return {row.message: json.loads(row.reply.reveal())["text"] for row in connection.execute(select(answers))}
 
 
 def test_a_session_goes_on_in_another_process(url: str):
@@ -66,9 +71,9 @@ def test_no_secret_is_left_when_the_session_is_over(url: str, tmp_path: Path):
         assert "73519264" not in gateway.journalled
 
     in_loop(hold)
-    [(_, data, holder)] = rows(url)
-    assert set(json.loads(data)) == {"replies"} and holder is None
-    assert "73519264" not in data and "17359264" not in data
+    assert rows(url) == []
+    told = str(remembered(url))
+    assert "Верно" in told and "73519264" not in told and "17359264" not in told
     for file in tmp_path.glob("fronts.sqlite3*"):
         assert b"73519264" not in file.read_bytes()
 
@@ -223,15 +228,15 @@ def test_what_could_not_be_put_aside_is_done_once_when_its_message_comes_again(u
         @asynccontextmanager
         async def hold_and_fail(session: str) -> AsyncIterator[Held]:
             async with holding(session) as held:
-                keep = held.keep
+                settle = held.settle
 
-                async def kept(data: Data, expires: datetime, *, over: bool = False) -> None:
+                async def settled(data: Data | None, expires: datetime, answered: Answered | None = None) -> None:
                     if gateway.account.orders and failing:
                         failing.clear()
                         raise StoreError("database is locked")
-                    await keep(data, expires, over=over)
+                    await settle(data, expires, answered)
 
-                held.keep = kept  # type: ignore[method-assign]
+                held.settle = settled  # type: ignore[method-assign]
                 yield held
 
         store.hold = hold_and_fail  # type: ignore[method-assign]
@@ -240,5 +245,79 @@ def test_what_could_not_be_put_aside_is_done_once_when_its_message_comes_again(u
         gateway.later(10 * 60)
         assert await gateway.dial("*105*1*9#", message_id="m1") == "Заказано. До свидания! [over]"
         assert len(gateway.account.orders) == 1
+
+    in_loop(hold)
+
+
+STORES = [*BOTH, "memory"]
+
+
+@pytest.fixture(params=STORES)
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    if request.param == "memory":
+        yield MemoryStore()
+    elif request.param == "sqlite":
+        yield DatabaseStore.open(f"sqlite:///{tmp_path / 'fronts.sqlite3'}")
+    else:
+        with server().database() as made:
+            yield DatabaseStore.open(made)
+
+
+def test_a_message_is_known_for_a_day_whatever_became_of_its_session(store: Store):
+    async def hold() -> None:
+        gateway = Gateway(store)
+        ordered = await gateway.dial("*105*2*150*1#", message_id="m1")
+        for number in range(20):
+            await gateway.dial("1", message_id=f"later-{number}")
+        assert await gateway.dial("*105*2*150*1#", message_id="m1") == ordered
+        for hours in (0.1, 1, 12, 10.5):  # the session's time runs out, and it is swept
+            gateway.later(hours * 3600)
+            await gateway.conversations.sweep(gateway.now)
+            assert await gateway.dial("*105*2*150*1#", message_id="m1") == ordered
+        assert len(gateway.account.orders) == 1
+        gateway.later(3600)
+        await gateway.conversations.sweep(gateway.now)
+        await gateway.dial("*105*2*150*1#", message_id="m1")
+        assert len(gateway.account.orders) == 2
+
+    in_loop(hold)
+
+
+def test_a_confirmation_by_sms_that_comes_late_confirms_nothing_else(store: Store):
+    async def hold() -> None:
+        gateway = Gateway(store)
+        await gateway.write("000105", "2 150")
+        confirmed = await gateway.write("000105", "1", message_id="yes")
+        gateway.later(20 * 60)
+        await gateway.write("000105", "2 200")
+        assert await gateway.write("000105", "1", message_id="yes") == confirmed
+        assert list(gateway.account.orders.values()) == [15000]
+
+    in_loop(hold)
+
+
+def test_names_of_messages_are_of_their_session(store: Store):
+    async def hold() -> None:
+        gateway = Gateway(store)
+        assert await gateway.dial("*105*2*150*1#", session="one", message_id="m")
+        assert await gateway.dial("*105*2*170*1#", session="two", message_id="m")
+        assert sorted(gateway.account.orders.values()) == [15000, 17000]
+
+    in_loop(hold)
+
+
+def test_a_row_held_by_a_clock_that_was_ahead_is_free(url: str):
+    now = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+
+    async def hold() -> None:
+        nonlocal now
+        store = DatabaseStore(open_engine(url), now=lambda: now)
+        upgrade(store._engine, PART)
+        now += timedelta(hours=1)
+        await store.hold("s").__aenter__()  # its process dies
+        now -= timedelta(hours=1)
+        async with store.hold("s") as held:
+            await held.keep({"call_id": "new"}, now - timedelta(seconds=1))
+        assert await store.expired(now) == ["s"]
 
     in_loop(hold)
