@@ -77,12 +77,14 @@ def application(
         nonces or NonceMemory(),
         now or (lambda: datetime.now(UTC)),
     )
-    return Starlette(
+    made = Starlette(
         routes=[
             Route("/actions", server.list, methods=["GET"]),
             Route("/actions/{name}", server.do, methods=["POST"]),
         ]
     )
+    made.router.redirect_slashes = False  # it would lead to whatever host the request names
+    return made
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,9 @@ PART: Final = Part("sending", "ivr.sending:versions", "0001")
 KEPT: Final = timedelta(days=7)
 """How long it is remembered that a message was accepted."""
 
+FURTHEST: Final = timedelta(minutes=30)
+"""No pause and no lease ends later than that from now; what does was written by a clock that was ahead."""
+
 metadata: Final = MetaData()
 
 deliveries: Final = Table(
@@ -77,6 +80,10 @@ class Delivery:
     next: datetime
     reason: str
     gave_up: datetime | None
+
+    def is_due(self, now: datetime) -> bool:
+        """Whether it may be tried now."""
+        return self.gave_up is None and _is_past(self.next, now)
 
 
 class Claims:
@@ -195,8 +202,12 @@ def _claimed(connection: Connection, here: Any, claim: Claim, until: datetime) -
         )
         return claim
     now = claim.first
-    if found.gave_up is not None or (found.accepted is None and found.until > now):
+    if found.gave_up is not None or (found.accepted is None and not _is_past(found.until, now)):
         return None
     tries = found.tries if found.accepted else found.tries + 1
     connection.execute(update(deliveries).where(here).values(holder=claim.holder, until=until, tries=tries))
     return Claim(claim.message, claim.written, claim.holder, tries, found.first, accepted=found.accepted is not None)
+
+
+def _is_past(moment: datetime, now: datetime) -> bool:
+    return not now < moment <= now + FURTHEST

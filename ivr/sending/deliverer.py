@@ -35,6 +35,12 @@ LOOK_SECONDS: Final = 1.0
 AT_ONCE: Final = 8
 """Messages on their way at once."""
 
+ROUND_SECONDS: Final = 1.0
+"""After so long the outbox is looked into again, whatever is left of it: a password written since then goes first."""
+
+DOWN_SECONDS: Final = 5.0
+"""How long nothing is tried when the way to the other side is down."""
+
 
 class Waiting(Protocol):
     """A message of an outbox."""
@@ -81,12 +87,16 @@ class Round:
     refused: int = 0
     waiting: int = 0
 
+    def __add__(self, later: Round) -> Round:
+        """Both together; what waits is what waited at last."""
+        return Round(self.sent + later.sent, self.later + later.later, self.refused + later.refused, later.waiting)
+
 
 @dataclass(frozen=True, slots=True)
 class _Look:
     """What is in the outbox. lines: by number, the messages that may go now, oldest first: past those given up, up to
-    one that has to wait. waiting: how many there are without those given up. there: all of them. late: a number has
-    to wait."""
+    one that has to wait; numbers that a password waits for come before others. waiting: how many there are without
+    those given up. there: all of them. late: a number has to wait."""
 
     lines: dict[str, list[Any]]
     waiting: int
@@ -114,6 +124,7 @@ class Deliverer:
         self._looked = looked
         self._told = ""
         self._late: set[str] = set()
+        self._pause = 0.0
 
     async def run(self, stop: asyncio.Event, *, every: float = LOOK_SECONDS) -> None:
         """Look into the outbox again and again until told to stop; what is on its way then is finished.
@@ -121,15 +132,17 @@ class Deliverer:
         Trouble with the database is logged, once for each kind of it, and does not end the loop.
         """
         while not stop.is_set():
+            wait = every
             try:
-                came = await self.once(stop)
+                came, more = await self._round(stop)
                 self._told = ""
                 if self._looked is not None:
                     self._looked(came)
+                wait = 0.0 if more else max(every, self._pause)
             except Exception as error:
                 self._tell(error)
             with suppress(TimeoutError):
-                async with asyncio.timeout(every):
+                async with asyncio.timeout(wait):
                     await stop.wait()
 
     async def once(self, stop: asyncio.Event | None = None) -> Round:
@@ -137,22 +150,39 @@ class Deliverer:
 
         stop: when it is set, no more are begun. Raises what the outbox and the claims raise.
         """
+        came, more = await self._round(stop)
+        while more:
+            next_came, more = await self._round(stop)
+            came += next_came
+        return came
+
+    async def _round(self, stop: asyncio.Event | None) -> tuple[Round, bool]:
+        """Send for a while; what came of it, and whether more may be sent now."""
         look = await asyncio.to_thread(self._look)
-        room = asyncio.Semaphore(AT_ONCE)
+        lines = iter(look.lines.items())
+        over = asyncio.get_running_loop().time() + ROUND_SECONDS
         answers: list[Answer] = []
+        cut = False
 
-        async def one_number(number: str, messages: Sequence[Any]) -> None:
-            async with room:
+        def is_over() -> bool:
+            nonlocal cut
+            cut = cut or asyncio.get_running_loop().time() >= over
+            return cut or self._pause > 0 or (stop is not None and stop.is_set())
+
+        async def some() -> None:
+            for number, messages in lines:
                 for message in messages:
-                    if stop is not None and stop.is_set():
-                        return
                     answer = await self._deliver(number, message)
+                    answers.extend([] if answer is None else [answer])
+                    if isinstance(answer, Later) and answer.down:
+                        self._pause = DOWN_SECONDS
+                    if is_over():
+                        return
                     if answer is None or isinstance(answer, Later):
-                        answers.extend([answer] if answer else [])
-                        return  # what was written later comes later
-                    answers.append(answer)
+                        break  # what was written later comes later
 
-        done = await asyncio.gather(*(one_number(*line) for line in look.lines.items()), return_exceptions=True)
+        self._pause = 0.0
+        done = await asyncio.gather(*(some() for _ in range(AT_ONCE)), return_exceptions=True)
         for failed in done:
             if isinstance(failed, BaseException):
                 raise failed
@@ -160,7 +190,8 @@ class Deliverer:
             await asyncio.to_thread(self._claims.forget, self._now(), look.there)
         self._tell_late({one.reason for one in answers if isinstance(one, Later)}, late=look.late)
         sent, later, refused = (sum(isinstance(one, kind) for one in answers) for kind in (Accepted, Later, Refused))
-        return Round(sent, later, refused, look.waiting - sent - refused)
+        stopped = self._pause > 0 or (stop is not None and stop.is_set())
+        return Round(sent, later, refused, look.waiting - sent - refused), cut and not stopped
 
     def _look(self) -> _Look:
         now, known = self._now(), self._claims.known()
@@ -176,11 +207,12 @@ class Deliverer:
             waiting += 1
             if number in held:
                 continue
-            if delivery is not None and delivery.next > now:
+            if delivery is not None and not delivery.is_due(now):
                 held.add(number)
             else:
                 lines.setdefault(number, []).append(message)
-        return _Look(lines, waiting, there, late=bool(held))
+        first = sorted(lines.items(), key=lambda line: not any(message.secret for message in line[1]))
+        return _Look(dict(first), waiting, there, late=bool(held))
 
     async def _deliver(self, number: str, message: Waiting) -> Answer | None:
         """What came of a message; None when another process has it."""
@@ -201,7 +233,7 @@ class Deliverer:
             async with asyncio.timeout(SEND_SECONDS):
                 return await self._sender.send(sms)
         except TimeoutError:
-            return Later("the sender took too long")
+            return Later("the sender took too long", down=True)
         except Exception as error:  # its text may hold the message's
             return Later(f"the sender failed ({type(error).__name__})")
 

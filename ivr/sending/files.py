@@ -58,7 +58,7 @@ class LogSender:
         try:
             await asyncio.to_thread(self._write, line + "\n")
         except OSError as error:
-            return Later(f"the log cannot be written: {error.strerror}")
+            return Later(f"the log cannot be written: {error.strerror}", down=True)
         return Accepted()
 
     async def close(self) -> None:
@@ -92,14 +92,15 @@ class FolderSender:
         try:
             await asyncio.to_thread(self._write, sms)
         except OSError as error:
-            return Later(f"the folder cannot be written: {error.strerror}")
+            return Later(f"the folder cannot be written: {error.strerror}", down=True)
         return Accepted(f"{sms.id}.json")
 
     async def close(self) -> None:
         """Nothing is kept open."""
 
     def _write(self, sms: Sms) -> None:
-        unfinished = self._folder / f".{sms.id}.{os.getpid()}"
+        # Of the next try too, so that nothing stays of one that was broken off; claims keep processes apart.
+        unfinished = self._folder / f".{sms.id}"
         with open(unfinished, "w", encoding="utf-8", opener=_private) as file:
             json.dump(_record(sms, shown=True), file, ensure_ascii=False)
             file.flush()

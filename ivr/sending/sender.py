@@ -35,10 +35,12 @@ class Accepted:
 
 @dataclass(frozen=True, slots=True)
 class Later:
-    """Not now: try again. reason: for people; never a part of the text. seconds: not sooner, if the other side says."""
+    """Not now: try again. reason: for people; never a part of the text. seconds: not sooner, if the other side says.
+    down: the way itself is, so other messages would fare no better now."""
 
     reason: str
     seconds: float | None = None
+    down: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import secrets
+from contextlib import suppress
 from typing import Final
 
 import httpx2
@@ -25,6 +26,9 @@ TAG: Final = "ivr-sms"
 
 COVERED: Final = ("@method", "@target-uri", "content-type", "content-digest", "idempotency-key")
 """What the signature covers."""
+
+MOST_BYTES: Final = 65_536
+"""Size of an answer that is looked into for an id."""
 
 HERE: Final = ("127.0.0.1", "::1", "localhost")
 """Where plain http may go to."""
@@ -66,9 +70,14 @@ class WebSender:
             body=body,
         )
         try:
-            return _answer(await self._client.send(request))
+            response = await self._client.send(request, stream=True)
         except httpx2.HTTPError as error:
-            return Later(f"the gateway cannot be reached ({type(error).__name__})")
+            return Later(f"the gateway cannot be reached ({type(error).__name__})", down=True)
+        try:
+            return await _answer(response)
+        finally:
+            with suppress(httpx2.HTTPError):
+                await response.aclose()
 
     async def close(self) -> None:
         """Close the connections."""
@@ -90,20 +99,33 @@ def _query(place: Place) -> bytes | None:
     return place.query.encode() or None
 
 
-def _answer(response: httpx2.Response) -> Answer:
-    """What a status means. Nothing of the body is told but a short id: it may repeat the text."""
+async def _answer(response: httpx2.Response) -> Answer:
+    """What a status means, whatever the body is. Nothing of that is told but a short id: it may repeat the text."""
     status = response.status_code
     if response.is_success:
-        return Accepted(_reference(response))
+        return Accepted(_reference(await _beginning(response)))
     if status in PASSING or not response.is_client_error:
         return Later(f"the gateway answered {status}", _seconds(response.headers.get("retry-after", "")))
     return Refused(f"the gateway answered {status}")
 
 
-def _reference(response: httpx2.Response) -> str:
+async def _beginning(response: httpx2.Response) -> bytes:
+    """A short body; nothing of one that is long, or cannot be read."""
+    body = b""
     try:
-        found = response.json()["id"]
-    except (ValueError, LookupError, TypeError):
+        async for chunk in response.aiter_bytes():
+            body += chunk
+            if len(body) > MOST_BYTES:
+                return b""
+    except httpx2.HTTPError:
+        return b""
+    return body
+
+
+def _reference(body: bytes) -> str:
+    try:
+        found = json.loads(body)["id"]
+    except (ValueError, LookupError, TypeError, RecursionError):
         return ""
     return found[:64] if isinstance(found, str) and found.isascii() and found.isprintable() and " " not in found else ""
 

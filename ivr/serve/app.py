@@ -32,6 +32,9 @@ log = logging.getLogger("ivr.serve")
 Readiness: TypeAlias = Callable[[], Awaitable[Mapping[str, str]]]
 """What is not ready, by name, in words that anybody may read; nothing when all is."""
 
+SUBSCRIBER: Final = 10
+"""Last digits of a number that are the subscriber's, however a gateway writes what stands before them."""
+
 READY_SECONDS: Final = 3.0
 """How long the question whether all is ready may take."""
 
@@ -99,7 +102,9 @@ def application(
     ]
     if metrics is not None:
         routes.append(Route("/metrics", _metrics(metrics), methods=["GET"]))
-    return Starlette(routes=routes, exception_handlers={HTTPException: _no_route})
+    made = Starlette(routes=routes, exception_handlers={HTTPException: _no_route})
+    made.router.redirect_slashes = False  # it would lead to whatever host the request names
+    return made
 
 
 Answer: TypeAlias = Callable[[_Service, str, bytes], Coroutine[Any, Any, dict[str, Any]]]
@@ -156,7 +161,7 @@ async def _sms(service: _Service, who: str, body: bytes) -> dict[str, Any]:
 
 
 def _take(rates: Rates, caller: str) -> None:
-    seconds = rates.take(caller.lstrip("+"))
+    seconds = rates.take(caller[-SUBSCRIBER:])
     if seconds:
         raise Problem(429, f"this caller sends too often: wait {seconds} s", {"retry-after": str(seconds)})
 

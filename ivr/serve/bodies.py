@@ -10,8 +10,8 @@ from typing import Any, Final, NoReturn
 
 from ivr.serve.problems import Problem
 
-MOST_BYTES: Final = 8192
-"""Size of a body: a text of the longest kind, written in escapes, and its names."""
+MOST_BYTES: Final = 16_384
+"""Size of a body: a text of the longest kind, written in escapes (six bytes a letter), and its names."""
 
 NAME: Final = 128
 """Letters of a session's or a message's name."""

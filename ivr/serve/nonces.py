@@ -16,6 +16,9 @@ PART: Final = Part("serve", "ivr.serve:versions", "0001")
 SWEEP: Final = timedelta(seconds=60)
 """How often those that are too old to be used again are dropped."""
 
+KEPT: Final = timedelta(hours=1)
+"""How much longer they are kept than they are good: a clock that was ahead for a moment drops none too early."""
+
 metadata: Final = MetaData()
 
 nonces: Final = Table(
@@ -45,7 +48,7 @@ class NonceMemory:
     async def new(self, gateway: str, nonce: str, until: datetime, now: datetime) -> bool:
         """See `Nonces`."""
         if self._swept is None or now - self._swept >= SWEEP:
-            self._seen = {key: end for key, end in self._seen.items() if end >= now}
+            self._seen = {key: end for key, end in self._seen.items() if end >= now - KEPT}
             self._swept = now
         if (gateway, nonce) in self._seen:
             return False
@@ -76,7 +79,7 @@ class NonceStore:
         try:
             with writing(self._engine) as connection:
                 if self._swept is None or now - self._swept >= SWEEP:
-                    connection.execute(delete(nonces).where(nonces.c.until < now))
+                    connection.execute(delete(nonces).where(nonces.c.until < now - KEPT))
                     self._swept = now
                 connection.execute(insert(nonces).values(gateway=gateway, nonce=nonce, until=until))
         except IntegrityError:

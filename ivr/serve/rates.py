@@ -34,7 +34,7 @@ class Rates:
         """Take a token; 0 when there was one, else whole seconds until there will be."""
         now = self._clock()
         left, since = self._buckets.pop(caller, (self._full, now))
-        left = min(self._full, left + (now - since) * self._per_second)
+        left = min(self._full, left + max(0.0, now - since) * self._per_second)
         taken = left >= 1
         self._buckets[caller] = (left - 1 if taken else left, now)
         while len(self._buckets) > self._most:

@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 import threading
+import time
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any
@@ -94,6 +95,29 @@ def test_the_exchange_is_the_one_that_the_document_shows(both: Both, monkeypatch
 def _lines(headers: httpx2.Headers) -> list[str]:
     shown = ("content-type", "idempotency-key", "content-digest", "signature-input", "signature")
     return [f"{name.title()}: {headers[name]}" for name in shown if name in headers]
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {},
+        {"signature-input": "ivr=x"},
+        {"signature-input": 'ivr=("x-unknown");created=1', "signature": "ivr=::", "content-digest": ""},
+        {"signature-input": 'ivr=("@method" "@path" "content-digest");tag="ivr-account"', "content-digest": ""},
+        {"signature": "ivr=:ÿ:", "signature-input": f'ivr=();created={"9" * 5000};tag="ivr-account"'},
+    ],
+)
+def test_whatever_a_stranger_sends_is_not_believed(headers: dict[str, str]):
+    made: dict[str, Any] = {}
+    exec(next(block.text for block in blocks_of(ROOT / NAME) if "def believed" in block.text), made)
+    for method in ("GET", "POST"):
+        assert made["believed"](method, "/actions", headers, b"", "key") is False
+    covered = '("@method" "@path" "content-digest" "content-type" "idempotency-key")'
+    whole = {"content-type": "application/json", "idempotency-key": '"c:1"', "content-digest": made["digest"](b"")}
+    params = f'ivr={covered};created={int(time.time())};tag="ivr-account"'
+    assert (
+        made["believed"]("POST", "/", {**whole, "signature-input": params, "signature": "ivr=:ÿ:"}, b"", "k") is False
+    )
 
 
 def test_a_server_of_another_make_is_believed():

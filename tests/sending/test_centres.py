@@ -141,4 +141,4 @@ def test_long_messages_to_the_centre_of_debian():
 def test_the_centre_of_debian_refuses_a_wrong_password():
     with running(perl(), str(PERL)) as (port, _):
         refused = "the message centre refuses the bind: wrong password (0x0000000E)"
-        assert sent(port, [SHORT], password="wrong") == [Later(refused)]
+        assert sent(port, [SHORT], password="wrong") == [Later(refused, down=True)]

@@ -18,7 +18,7 @@ from sqlalchemy import insert, select
 from ivr.account import Accounts, open_accounts
 from ivr.account import tables as t
 from ivr.database import DatabaseError, open_engine, upgrade, writing
-from ivr.sending import Accepted, Answer, Claims, Deliverer, Later, Refused, Round, Sms
+from ivr.sending import Accepted, Answer, Claims, Deliverer, Later, Refused, Round, Sms, deliverer
 from ivr.sending.claims import PART, metadata
 from ivr.sending.deliverer import LEASE, pause
 from tests.postgres import BOTH, server
@@ -162,6 +162,65 @@ def test_a_failure_is_tried_again_after_a_pause_under_the_same_id_and_in_order(u
     assert world.once(post) == Round(sent=2)
     assert [text for text in post.got if text != "three"] == ["one", "one", "two"]
     assert len(set(post.ids)) == 3
+
+
+def test_a_password_does_not_wait_behind_a_backlog(sqlite: str, monkeypatch: pytest.MonkeyPatch):
+    """What is sent comes first from another look: a round is cut, however much is left."""
+    monkeypatch.setattr(deliverer, "ROUND_SECONDS", 0.0)
+    world, stop = World(sqlite), asyncio.Event()
+    for number in range(100):
+        world.write("news", to=f"+7922100{number:04}")
+    told: list[Round] = []
+
+    def looked(came: Round) -> None:
+        told.append(came)
+        if len(told) == 2:
+            world.write("before it", to=OTHER)
+            world.write("password", to=OTHER, secret=True)
+        if came.waiting == 0:
+            stop.set()
+
+    post = Post()
+    asyncio.run(Deliverer(world.accounts, world.claims, post, now=lambda: world.now, looked=looked).run(stop))
+    assert sorted(post.got.index(text) for text in ("before it", "password"))[1] < 40
+    assert post.got.index("before it") < post.got.index("password")
+    assert len(post.got) == 102 and told[0] == Round(sent=deliverer.AT_ONCE, waiting=100 - deliverer.AT_ONCE)
+    assert world.once(post) == Round()
+
+
+def test_all_that_may_be_sent_is_sent_at_once_in_however_many_rounds(sqlite: str, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(deliverer, "ROUND_SECONDS", 0.0)
+    world, post = World(sqlite), Post(**{"13": Refused("wrong number"), "14": Later("503")})
+    for number in range(50):
+        world.write(str(number), to=f"+7922100{number:04}")
+    assert world.once(post) == Round(sent=48, later=1, refused=1, waiting=1)
+
+
+def test_when_the_way_is_down_a_few_are_tried_and_the_rest_waits(sqlite: str):
+    world, post = World(sqlite), Post(news=Later("the message centre cannot be reached", down=True))
+    for number in range(100):
+        world.write("news", to=f"+7922100{number:04}")
+    assert world.once(post).later <= deliverer.AT_ONCE
+    assert len(world.claims.known()) <= deliverer.AT_ONCE
+    post.told.clear()
+    assert world.once(post).sent >= 100 - deliverer.AT_ONCE
+    world.now += pause(1)
+    world.once(post)
+    assert world.waiting == []
+
+
+def test_a_clock_that_was_ahead_holds_nothing_back(sqlite: str):
+    world, post = World(sqlite), Post(one=Later("503"))
+    world.write("one", "two")
+    right = world.now
+    world.now += timedelta(days=30)
+    world.once(post)
+    world.write("three", to=OTHER)
+    [message] = [message for number, message in world.accounts.outbox() if number == OTHER]
+    assert world.claims.claim(message.id, message.at, world.now, LEASE) is not None  # its process dies
+    world.now = right
+    post.told.clear()
+    assert world.once(post) == Round(sent=3)
 
 
 def test_pauses_double_up_to_a_quarter_of_an_hour():

@@ -89,3 +89,17 @@ def test_a_place_and_a_message_show_no_secret():
 
 def test_every_kind_is_found_by_its_entry_point():
     assert set(kinds()) >= {"log", "file", "http", "https", "smpp", "smpps"}
+
+
+def test_nothing_stays_of_a_try_that_was_broken_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    sender = open_sender(f"file:{tmp_path / 'outgoing'}")
+
+    def broken_off(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", broken_off)
+        assert isinstance(asyncio.run(sender.send(PASSWORD)), Later)
+    assert len(list((tmp_path / "outgoing").iterdir())) == 1
+    assert isinstance(asyncio.run(sender.send(PASSWORD)), Accepted)
+    assert [file.name for file in (tmp_path / "outgoing").iterdir()] == [f"{PASSWORD.id}.json"]

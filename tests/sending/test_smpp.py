@@ -181,7 +181,7 @@ def test_a_centre_that_is_silent_is_left_alone_after_its_time():
     async def scene() -> None:
         async with centre(status=lambda _: None) as smsc:
             answer = await sent(smsc, "x", patience=0.05)
-            assert answer == Later("the message centre does not answer (TimeoutError)")
+            assert answer == Later("the message centre does not answer (TimeoutError)", down=True)
 
     asyncio.run(scene())
 
@@ -192,12 +192,12 @@ def test_a_centre_out_of_reach_is_not_asked_at_every_message():
             clock = Clock()
             made = sender(smsc, password="wrong", clock=clock)
             refused = "the message centre refuses the bind: wrong password (0x0000000E)"
-            assert await made.send(sms()) == Later(refused)
-            assert await made.send(sms()) == Later("the message centre could not be reached a moment ago")
+            assert await made.send(sms()) == Later(refused, down=True)
+            assert await made.send(sms()) == Later("the message centre could not be reached a moment ago", down=True)
             clock.now += 6
-            assert await made.send(sms()) == Later(refused)
+            assert await made.send(sms()) == Later(refused, down=True)
             clock.now += 6
-            assert await made.send(sms()) == Later("the message centre could not be reached a moment ago")
+            assert await made.send(sms()) == Later("the message centre could not be reached a moment ago", down=True)
             smsc.password = "wrong"
             clock.now += 6
             assert isinstance(await made.send(sms()), Accepted)

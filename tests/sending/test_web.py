@@ -99,7 +99,7 @@ def test_a_gateway_out_of_reach_is_trouble_for_later():
     def unreachable(request: httpx2.Request) -> httpx2.Response:
         raise httpx2.ConnectError("no route", request=request)
 
-    assert sent(unreachable) == Later("the gateway cannot be reached (ConnectError)")
+    assert sent(unreachable) == Later("the gateway cannot be reached (ConnectError)", down=True)
 
 
 def test_over_real_http_nothing_secret_is_logged(caplog: pytest.LogCaptureFixture):
@@ -134,3 +134,20 @@ def test_over_real_http_nothing_secret_is_logged(caplog: pytest.LogCaptureFixtur
     assert asyncio.run(scene()) == Accepted("gw-1")
     assert json.loads(got[0])["text"] == "Ваш пароль: 4321"
     assert "4321" not in caplog.text and KEY not in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("body", "headers"),
+    [
+        (b"[" * 200_000, {}),
+        (b"[" * 60_000, {}),
+        (b'{"id": "x"}' + b" " * 100_000, {}),
+        (b"not packed", {"content-encoding": "gzip"}),
+        (b"\xff\xfe", {}),
+        (b'{"id": {}}', {}),
+    ],
+)
+def test_what_a_gateway_took_is_taken_whatever_its_answer_holds(body: bytes, headers: dict[str, str]):
+    """Else the message would be sent again, for a day."""
+    stream = httpx2.ByteStream(body)
+    assert sent(lambda _: httpx2.Response(200, stream=stream, headers=headers)) == Accepted("")

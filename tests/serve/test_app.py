@@ -84,13 +84,32 @@ def test_a_huge_body_is_refused_by_its_header_and_by_its_bytes(service: Service)
         async with service.client() as client:
             json_type = {"content-type": "application/json"}
             return [
-                await client.post("/ussd", content=b"x" * 9000, headers=json_type),
+                await client.post("/ussd", content=b"x" * 17000, headers=json_type),
                 await client.post("/ussd", content=drips(), headers=json_type),
                 await client.post("/ussd", content=b"{}", headers={**json_type, "content-length": "9" * 30}),
             ]
 
     for response in asyncio.run(scene()):
-        assert response.status_code == 413 and "8192 bytes" in response.json()["detail"]
+        assert response.status_code == 413 and "16384 bytes" in response.json()["detail"]
+
+
+def test_the_longest_text_may_be_written_in_escapes(service: Service):
+    body = json.dumps({**SMS, "text": "я" * 1600}).encode()
+    assert len(body) > 1600 * 6
+    assert service.ask("/sms", body).status_code == 200
+
+
+def test_no_address_is_led_elsewhere(service: Service):
+    request = httpx2.Request("POST", "http://ivr.test/ussd/", content=b"{}", headers={"host": "elsewhere.example"})
+    [response] = service.send(request)
+    assert response.status_code == 404 and "location" not in response.headers
+
+
+def test_a_caller_is_one_however_the_number_is_written():
+    service = Service(rates=Rates(6, 2))
+    numbers = ("+79221234567", "89221234567", "9221234567", "79221234567")
+    answers = [service.ask("/sms", {**SMS, "caller": number}) for number in numbers]
+    assert [answer.status_code for answer in answers] == [200, 200, 429, 429]
 
 
 def test_a_body_that_does_not_come_is_not_waited_for():

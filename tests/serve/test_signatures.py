@@ -16,7 +16,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import select
 
 from ivr.database import open_engine, upgrade
-from ivr.serve.nonces import PART, NonceMemory, NonceStore, metadata, nonces
+from ivr.serve.nonces import KEPT, PART, NonceMemory, NonceStore, metadata, nonces
 from tests.postgres import BOTH, server
 from tests.serve.conftest import KEY, NOW, OTHER_KEY, SMS, USSD, Service, Signer
 
@@ -215,12 +215,17 @@ def test_old_nonces_are_dropped(url: str):
         for kept in (store, memory):
             assert await kept.new("gw", "a", NOW + timedelta(seconds=300), NOW)
             assert not await kept.new("gw", "a", NOW + timedelta(seconds=300), NOW + timedelta(seconds=300))
-            assert await kept.new("gw", "b", NOW + timedelta(seconds=700), NOW + timedelta(seconds=400))
+            # A clock that was ahead for a moment lets nobody use one again.
+            ahead, back = NOW + timedelta(seconds=400), NOW + timedelta(seconds=20)
+            assert await kept.new("gw", "b", ahead + timedelta(seconds=300), ahead)
+            assert not await kept.new("gw", "a", NOW + timedelta(seconds=300), back)
+            later = NOW + timedelta(seconds=301) + KEPT
+            assert await kept.new("gw", "c", later + timedelta(seconds=300), later)
 
     asyncio.run(scene())
     with open_engine(url).connect() as connection:
-        assert [row.nonce for row in connection.execute(select(nonces))] == ["b"]
-    assert list(memory._seen) == [("gw", "b")]
+        assert [row.nonce for row in connection.execute(select(nonces))] == ["b", "c"]
+    assert list(memory._seen) == [("gw", "b"), ("gw", "c")]
 
 
 def test_of_many_at_once_one_is_new(url: str):

@@ -110,7 +110,7 @@ class SmppSender:
                 session = await self._bound()
                 head, body = await session.request(make)
             except SessionOver as error:
-                return Later(str(error))
+                return Later(str(error), down=True)
         if head.status == pdus.OK:
             return Accepted(pdus.first_string(body))
         said = f"the message centre says: {pdus.status_text(head.status)}"
