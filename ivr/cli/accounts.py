@@ -188,7 +188,7 @@ def reset(number: str | None, everybody: bool, account_url: str | None) -> None:
 @as_json
 def outbox(number: str | None, deliver: bool, account_url: str | None, as_json: bool) -> None:
     """List the SMS that wait to be delivered, to NUMBER or to everybody. Texts that hold a password are masked."""
-    from ivr.account.messages import MASK
+    from ivr.secret import MASK
 
     with _accounts(account_url) as accounts:
         waiting = accounts.outbox(number)

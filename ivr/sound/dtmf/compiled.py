@@ -39,10 +39,10 @@ def digit(press: tuple[int, int, int, float, float]) -> Digit:
 @cache
 def _built() -> type[Core] | None:
     try:
-        from ivr.sound.dtmf import _core
+        from ivr.sound.dtmf._core import Core as Built
     except ImportError:
         return None
-    return _core.Core
+    return Built
 
 
 @cache
