@@ -61,6 +61,7 @@ PROMISE_RETURNED: Final[Texts] = {
     "en": "Your promised payment was due: {amount} roubles were taken from your account.",
 }
 
+
 def written(texts: Texts, how: Writing, now: datetime, **values: Any) -> str:
     """A message as its reader wants it at a moment: in Russian, in Russian with Latin letters, or in English."""
     way = writing.current(how, now)

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import os
-import sys
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from ivr.cli.group import examples
 from ivr.cli.options import Failed, WrongUse, as_json, load_or_fail, service_argument
-from ivr.cli.output import paint, print_json, print_table
+from ivr.cli.output import print_json
+from ivr.cli.prompts_shown import bar, rendered_data, review_data, show_review, tell_rendered
 
 if TYPE_CHECKING:
     from ivr.menu.model import Service
-    from ivr.prompts import Rendered, Review, Reviewed, ServicePhrase
+    from ivr.prompts import Review, ServicePhrase
     from ivr.sound.prompts import Format, Renderer
 
 _FORMATS: Final = ("pcm16k", "pcm8k", "alaw", "mulaw")
@@ -84,12 +83,12 @@ def render(
 
     loaded = load_or_fail(service)
     fixed = [one for one in _phrases(loaded, language) if one.fixed]
-    with _renderer(loaded, formats, voice, jobs) as renderer, _bar(not as_json) as (begun, done):
+    with _renderer(loaded, formats, voice, jobs) as renderer, bar(not as_json) as (begun, done):
         result = make(fixed, renderer, jobs, begun, done)
     if as_json:
-        print_json(_as_data(loaded, result))
+        print_json(rendered_data(loaded, result))
     else:
-        _tell(loaded, result)
+        tell_rendered(loaded, result)
     ctx.exit(_STOPPED if result.stopped else 1 if result.failed else 0)
 
 
@@ -165,9 +164,9 @@ def status(
     if language is not None:
         result = result.only(language)
     if as_json:
-        print_json(_status_data(result))
+        print_json(review_data(result))
     else:
-        _show(found, result, everything)
+        show_review(found, result, everything)
     ctx.exit(1 if result.faulty or (strict and not result.whole) else 0)
 
 
@@ -224,95 +223,3 @@ def _review(service: Service, formats: Sequence[str], voice: str | None, *, reme
     except ManifestError as error:
         raise Failed(str(error)) from None
     return result
-
-
-# showing
-
-
-@contextmanager
-def _bar(wanted: bool) -> Iterator[tuple[Any, Any]]:
-    """A progress bar where somebody looks."""
-    if not wanted or not sys.stderr.isatty():
-        yield lambda _: None, lambda: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (TextColumn("prompts"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("prompts", total=None)
-        yield lambda total: progress.update(task, total=total), lambda: progress.advance(task)
-
-
-def _tell(service: Service, result: Rendered) -> None:
-    for one, why in result.failed:
-        click.echo(f"{one.places[0].at}: {one.language}: {one.text}: {why}", err=True)
-    failed = f", {paint(f'{len(result.failed)} failed', fg='red')}" if result.failed else ""
-    click.echo(
-        f"{service.name}: {result.phrases} phrases, {result.made} made in {result.seconds:.1f} s, "
-        f"{result.kept} kept before{failed}"
-    )
-    if result.stopped:
-        click.echo("stopped; call it again to go on", err=True)
-
-
-def _as_data(service: Service, result: Rendered) -> dict[str, Any]:
-    return {
-        "service": service.name,
-        "phrases": result.phrases,
-        "made": result.made,
-        "kept": result.kept,
-        "failed": [{"language": one.language, "text": one.text, "why": why} for one, why in result.failed],
-        "seconds": round(result.seconds, 3),
-        "stopped": result.stopped,
-    }
-
-
-def _show(found: Sequence[ServicePhrase], result: Review, everything: bool) -> None:
-    from ivr.prompts import State
-
-    counts = Counter((one.phrase.language, one.state) for one in result.phrases)
-    values = Counter(one.language for one in found if not one.fixed)
-    print_table(
-        ("language", *(f">{state.value}" for state in State), ">with values"),
-        [
-            (language, *(counts[language, state] for state in State), values[language])
-            for language in dict.fromkeys(one.language for one in found)
-        ],
-    )
-    needing = [one for one in result.phrases if everything or one.faults or one.state is State.STALE]
-    print_table(
-        ("state", "file", "text", "what is wrong"),
-        [(one.state.value, _file(one), one.phrase.text, "; ".join(_wrong(one))) for one in needing],
-    )
-    for unused in result.unused:
-        for_text = f"; it was recorded for «{unused.made_for}»" if unused.made_for else ""
-        click.echo(f"{unused.recording}: stands for no phrase{for_text}")
-
-
-def _file(one: Reviewed) -> str:
-    from ivr.prompts.review import file_name
-
-    return f"{one.phrase.language}/{one.recording.name}" if one.recording else file_name(one.phrase)
-
-
-def _wrong(one: Reviewed) -> list[str]:
-    return [*([f"recorded for «{one.made_for}»"] if one.made_for else []), *one.faults]
-
-
-def _status_data(result: Review) -> dict[str, Any]:
-    return {
-        "ok": not result.faulty,
-        "phrases": [
-            {
-                "state": one.state.value,
-                "file": _file(one),
-                "language": one.phrase.language,
-                "text": one.phrase.text,
-                "recorded for": one.made_for or one.phrase.text if one.recording else None,
-                "faults": list(one.faults),
-            }
-            for one in result.phrases
-        ],
-        "unused": [{"file": str(one.recording), "recorded for": one.made_for or None} for one in result.unused],
-    }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
@@ -11,7 +10,6 @@ from typing import Any, Final
 from ivr.menu import source
 from ivr.menu.faults import Fault, Faults, Location, did_you_mean
 from ivr.menu.language import REQUIRED, Block, Key
-from ivr.menu.model import TRANSFER_OUTCOMES
 from ivr.menu.reader import values as single
 from ivr.menu.reader.finding import Wrong
 from ivr.menu.reader.texts import kind
@@ -19,7 +17,6 @@ from ivr.menu.schema import plain_data
 from ivr.testing.script import (
     BARE_STEPS,
     CALL,
-    CONNECTED,
     EXPECT,
     FILE,
     HEAD,
@@ -44,7 +41,7 @@ from ivr.testing.script import (
     TransferEnds,
     Wait,
 )
-from ivr.wording.understand import normalise
+from ivr.testing.values import SCALARS, words
 
 UNKNOWN_KEY: Final = "S001"
 UNKNOWN_STEP: Final = "S002"
@@ -71,7 +68,7 @@ class _Reading:
         self._name = Path(file).name.removesuffix(SUFFIX)
         self._parsers: Mapping[str, Callable[[source.Node], Any]] = MappingProxyType(
             {
-                **{name: self._scalar(parse) for name, parse in _SCALARS.items()},
+                **{name: self._scalar(parse) for name, parse in SCALARS.items()},
                 "texts": self._texts,
                 "head": self._head,
                 "said": self._said,
@@ -254,7 +251,7 @@ class _Reading:
 
     def _texts(self, node: source.Node) -> tuple[str, ...] | None:
         items = node.items if isinstance(node, source.Sequence) else (node,)
-        texts = [self._scalar(_words)(item) for item in items]
+        texts = [self._scalar(words)(item) for item in items]
         if not texts:
             self._fault(BAD_VALUE, "the list is empty", node.at, "write the words to be heard")
         return tuple(texts) if texts and all(texts) else None
@@ -277,54 +274,6 @@ class _Reading:
             return  # YAML itself mangled the value, and that has been said
         self._faults.add(code, message, at, hint)
 
-
-def _words(text: str) -> str:
-    if not normalise(text):
-        raise Wrong(f"`{text}` has no words", "write words that are spoken; punctuation does not matter")
-    return text
-
-
-def _pressed(text: str) -> str:
-    keys = " ".join(text.split())
-    for part in keys.split():
-        try:
-            single.key(part)
-        except Wrong as error:
-            # The keys may be a PIN: the message shows none of them.
-            raise Wrong("these are not keys of a telephone", error.hint.partition(":")[0]) from None
-    if not keys:
-        raise Wrong("no key is pressed", "write `press: 1`")
-    return keys
-
-
-def _moment(text: str) -> datetime:
-    try:
-        return datetime.fromisoformat(text)
-    except ValueError:
-        raise Wrong(f"`{text}` is not a date with a time", 'write `"2026-03-02 12:00"`') from None
-
-
-def _transfer(text: str) -> str:
-    known = (CONNECTED, *TRANSFER_OUTCOMES)
-    if text in known:
-        return text
-    hint = did_you_mean(text, known) or "one of " + ", ".join(f"`{name}`" for name in known)
-    raise Wrong(f"a transfer cannot end `{text}`", hint)
-
-
-_SCALARS: Final[Mapping[str, Callable[[str], Any]]] = {
-    "text": single.text,
-    "dialled": single.dialled,
-    "language": single.language,
-    "seconds": single.seconds,
-    "share": single.share,
-    "flag": single.flag,
-    "count": single.count,
-    "name": single.name,
-    "moment": _moment,
-    "keys": _pressed,
-    "transfer": _transfer,
-}
 
 _STEPS: Final[Mapping[str, Callable[[Any, Location], Step]]] = {
     "hear": Hear,
