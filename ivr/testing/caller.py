@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
 
-from ivr.dialog.effects import Effect, HangUp, Say, Stop, Took, Transfer, Trouble
+from ivr.dialog.effects import Effect
 from ivr.dialog.events import Dialled, Event, Heard, HungUp, Hypothesis, KeyPressed, SpeechStarted
 from ivr.dialog.state import ASKING, ENDED, NEW
 from ivr.dialog.turn import BETWEEN_KEYS, FIRST_KEY, SPEECH
@@ -25,6 +25,7 @@ from ivr.testing.coverage import place
 from ivr.testing.expectations import CallFailed, differences, is_heard
 from ivr.testing.finding import Unknown
 from ivr.testing.line import Line
+from ivr.testing.notes import Notes
 from ivr.testing.script import CONNECTED, Simulation
 from ivr.testing.transcript import Told
 
@@ -61,12 +62,7 @@ class Caller:
         self._began = AT
         self._finished = False
         self._line: Line | None = None
-        self._steps: list[transcript.Step] = []
-        self._spoken: list[Say] = []
-        self._took: list[Took] = []
-        self._destination: str | None = None
-        self._hung_up = False
-        self._troubles: list[str] = []
+        self._notes = Notes()
         self._troubles_told = 0
 
     # before and around the call
@@ -150,7 +146,7 @@ class Caller:
             if number:
                 self._until_listening()
             elif self._line is not None:
-                self._took.clear()
+                self._notes.took.clear()
             for key in group:
                 self._act(KeyPressed(key))
         return self
@@ -158,7 +154,7 @@ class Caller:
     def say(self, text: str, confidence: float = 1.0, *others: str) -> Caller:
         """Say words as soon as the service listens. confidence: the recogniser's. others: other readings of them."""
         self._until_listening()
-        self._took.clear()
+        self._notes.took.clear()
         self._act(SpeechStarted())
         self._act(Heard(tuple(Hypothesis(each, confidence) for each in (text, *others))))
         return self
@@ -173,8 +169,8 @@ class Caller:
         line = self._hear_out()
         if self.ended or FIRST_KEY not in line.session.state.timers:
             raise self._failed("the service does not wait for an answer, so silence tells it nothing")
-        self._took.clear()
-        self._spoken.clear()
+        self._notes.took.clear()
+        self._notes.spoken.clear()
         timers = line.session.state.timers
         running = timers[FIRST_KEY]
         while timers.get(FIRST_KEY) == running and line.next():
@@ -196,16 +192,16 @@ class Caller:
             if self._account is not None:
                 self._account.close()
                 self._account = None
-        if len(self._troubles) > self._troubles_told:
-            self._troubles_told = len(self._troubles)
-            raise self._failed("the service has a fault: " + "; ".join(self._troubles))
+        if len(self._notes.troubles) > self._troubles_told:
+            self._troubles_told = len(self._notes.troubles)
+            raise self._failed("the service has a fault: " + "; ".join(self._notes.troubles))
 
     # expectations
 
     def hears(self, *fragments: str) -> Caller:
         """The words of each fragment were spoken since the caller's last act. Case, dots, ё or е do not matter."""
         self._hear_out()
-        said = [say.text for say in self._spoken]
+        said = [say.text for say in self._notes.spoken]
         for fragment in fragments:
             if not is_heard(fragment, said):
                 raise self._failed(f"expected to hear «{fragment}», heard {_told(said)}")
@@ -214,7 +210,7 @@ class Caller:
     def never_hears(self, *fragments: str) -> Caller:
         """None of the fragments was spoken since the caller's last act."""
         self._hear_out()
-        said = [say.text for say in self._spoken]
+        said = [say.text for say in self._notes.spoken]
         for fragment in fragments:
             if is_heard(fragment, said):
                 raise self._failed(f"expected never to hear «{fragment}», heard {_told(said)}")
@@ -223,7 +219,7 @@ class Caller:
     def took(self, outcome: str) -> Caller:
         """An outcome came about since the caller's last act: ``node.outcome``, or ``dialog:node.outcome``."""
         self._hear_out()
-        names = dict.fromkeys(f"{place(took.dialog, took.node)}.{took.outcome}" for took in self._took)
+        names = dict.fromkeys(f"{place(took.dialog, took.node)}.{took.outcome}" for took in self._notes.took)
         if not any(outcome in (name, name.partition(":")[2]) for name in names):
             raise self._failed(f"expected the outcome {outcome}, there was {', '.join(names) or 'none'}")
         return self
@@ -238,15 +234,15 @@ class Caller:
     def is_hung_up(self, ended: bool = True) -> Caller:
         """The service has hung up (or, with False, has not: it waits or has handed the caller on)."""
         self._hear_out()
-        if self._hung_up is not ended:
+        if self._notes.hung_up is not ended:
             raise self._failed(f"expected the service {'to have' if ended else 'not to have'} hung up")
         return self
 
     def is_transferred_to(self, number: str) -> Caller:
         """The service has last transferred the caller to this number or name, well or not."""
         self._hear_out()
-        if self._destination != number:
-            instead = f"it was to {self._destination}" if self._destination else "there was none"
+        if self._notes.destination != number:
+            instead = f"it was to {self._notes.destination}" if self._notes.destination else "there was none"
             raise self._failed(f"expected a transfer to {number}, {instead}")
         return self
 
@@ -285,15 +281,15 @@ class Caller:
     def heard(self) -> str:
         """What the service has said since the caller's last act."""
         self._hear_out()
-        return " ".join(say.text for say in self._spoken)
+        return " ".join(say.text for say in self._notes.spoken)
 
     def transcript(self) -> list[str]:
         """The call so far, line by line, secrets masked."""
-        return transcript.transcript(self._service, self._steps)
+        return transcript.transcript(self._service, self._notes.steps)
 
     def told(self) -> list[Told]:
         """What happened in the call so far, secrets masked, for programs."""
-        return transcript.told(self._service, self._steps)
+        return transcript.told(self._service, self._notes.steps)
 
     # within
 
@@ -355,23 +351,8 @@ class Caller:
 
     def _note(self, now: float, event: Event, effects: Sequence[Effect]) -> None:
         """Keep what happened: the call's listener."""
-        self._steps.append((now, event, tuple(effects)))
-        if isinstance(event, KeyPressed | Heard | SpeechStarted | HungUp):
-            speaking = {number for number, _ in self._line.session.state.saying} if self._line else set()
-            self._spoken = [say for say in self._spoken if say.id in speaking]
-        for effect in effects:
-            if isinstance(effect, Say):
-                self._spoken.append(effect)
-            elif isinstance(effect, Stop):
-                self._spoken = [say for say in self._spoken if say.id not in effect.ids]
-            elif isinstance(effect, Took):
-                self._took.append(effect)
-            elif isinstance(effect, Transfer):
-                self._destination = effect.destination
-            elif isinstance(effect, HangUp):
-                self._hung_up = True
-            elif isinstance(effect, Trouble):
-                self._troubles.append(effect.what)
+        saying = self._line.session.state.saying if self._line is not None else ()
+        self._notes.add(now, event, effects, {number for number, _ in saying})
 
 
 def _told(said: Sequence[str]) -> str:
