@@ -40,6 +40,9 @@ _LEFT: Final = 3600.0
 """Seconds after which a half-written file has been left behind by a process that died."""
 _SPARE: Final = 0.1
 """Part of the bound that is made free at a time, so that not every new prompt looks through all files."""
+_SHARE: Final = 1 / 32
+"""Part of the bound that one process fills before it counts the files of all again: two processes together pass the
+bound by no more than this."""
 
 
 class CacheError(Exception):
@@ -146,10 +149,11 @@ class Cache:
 
     def _make_room(self, size: int) -> None:
         """Drop what was not used longest, when this would not fit. Other processes' files are seen only when all are
-        counted anew: at the start, and each time this process has filled the room that was left."""
+        counted anew: at the start, and each time this process has filled its share of the room that was left."""
         with self._lock:
             if self._room is None or self._room < size:
-                self._room = self._max - self._evict(size)
+                left = self._max - self._evict(size)
+                self._room = max(size, min(left, int(self._max * _SHARE)))
             self._room -= size
 
     def _evict(self, size: int) -> int:
@@ -162,7 +166,7 @@ class Cache:
         stale = time.time() - _LEFT
         for file in files:
             left_behind = file.path.suffix == ".part" and file.used < stale
-            if (total > wanted or left_behind) and _gone(file.path):
+            if (total > wanted or left_behind) and (_gone(file.path) or not file.path.exists()):  # or by another
                 total -= file.size
         return total
 

@@ -117,6 +117,16 @@ def test_the_bound_holds_while_one_process_fills_it(tmp_path: Path) -> None:
     assert 80_000 < cache.usage().bytes <= 100_000
 
 
+def test_the_bound_holds_while_several_processes_fill_it(tmp_path: Path) -> None:
+    filling = [Cache(tmp_path, max_bytes=1_000_000) for _ in range(3)]
+    most = 0
+    for number in range(300):
+        filling[number % 3].put(key(number), PCM, SOUND)
+        if number % 10 == 0:
+            most = max(most, filling[0].usage().bytes)
+    assert 900_000 < most <= 1_000_000 + 2 * 1_000_000 // 32
+
+
 def test_what_a_dead_process_left_goes(tmp_path: Path) -> None:
     left = tmp_path / "ab" / "tmp1.part"
     left.parent.mkdir()
