@@ -129,3 +129,19 @@ def test_a_lexicon_comes_along(language: str) -> None:
 
 def test_no_lexicon_comes_along_for_other_languages() -> None:
     assert lexicon.shipped("de") == Lexicon()
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Сто сорок две минуты", "Сто [[s'orVk]] две минуты"),
+        ("двадцать два часа", "двадцать два [[tS;as'A]]"),
+        ("двадцать один час", "двадцать один час"),
+        ("Этого номера нет", "Этого [[n'om;ira#]] нет"),
+        ("Номера компании", "[[nVm;ir'A]] компании"),
+        ("лимит уже исчерпан", "лимит [[uZ'E]] исчерпан"),
+    ],
+)
+def test_words_that_espeak_stresses_wrongly_are_said_by_phonemes(text: str, said: str) -> None:
+    assert lexicon.shipped("ru").apply(text, phonemes=True) == said
+    assert lexicon.shipped("ru").apply(text, phonemes=False) == text
