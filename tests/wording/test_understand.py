@@ -2,10 +2,13 @@
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from itertools import accumulate
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from ivr.wording import WordingError, understand
+from ivr.wording import WordingError, speak, understand
 
 TODAY = date(2026, 3, 5)  # a Thursday
 
@@ -51,7 +54,18 @@ YES_NO_RU = {
     "да нет": False,
     "конечно нет": False,
     "нет, спасибо": False,
-    "да не надо": None,
+    "да не надо": False,
+    "нет, не сейчас": False,
+    "нет, не подключайте": False,
+    "не подключайте": False,
+    "ни в коем случае": False,
+    "я передумал": False,
+    "нет проблем": True,
+    "не против": True,
+    "да, не возражаю": True,
+    "почему бы и нет": True,
+    "отменить": None,
+    "отмена": None,
     "не знаю": None,
     "да не знаю": None,
     "нет, верно": None,
@@ -73,6 +87,15 @@ YES_NO_EN = {
     "of course not": False,
     "I don't want it": False,
     "that's wrong": False,
+    "not now": False,
+    "no, that's not what I want": False,
+    "don't connect it": False,
+    "no problem": True,
+    "sure, why not": True,
+    "go ahead": True,
+    "yes, cancel it": True,
+    "cancel it": None,
+    "not sure": None,
     "I don't know": None,
     "yes no": None,
     "balance": None,
@@ -391,3 +414,58 @@ def test_unknown_language() -> None:
             function("да", "de")
     with pytest.raises(WordingError, match="known: ru, en"):
         understand.date("завтра", "de", TODAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "number"),
+    [
+        ("восемь девятьсот девяносто девять два шесть шесть восемь пять восемь", "ru", "+79909266858"),
+        ("восемь, девятьсот девяносто девять два шесть шесть восемь пять восемь", "ru", "+79909266858"),
+        ("восемь один два один два три четыре пять шесть семь", "ru", "+78121234567"),
+        ("8121234567", "ru", "+78121234567"),
+        ("eight eight hundred five hundred fifty five thirty five thirty five", "en", "+78005553535"),
+        (
+            "plus seven nine hundred and ninety nine hundred and twenty six sixty eight fifty eight",
+            "en",
+            "+79909266858",
+        ),
+    ],
+)
+def test_what_stands_before_a_number_is_not_taken_for_its_code(text: str, language: str, number: str) -> None:
+    assert understand.phone(text, language) == number
+
+
+@given(st.from_regex(r"9[0-9]{9}", fullmatch=True), st.sampled_from(["", "восемь ", "семь ", "плюс семь "]), st.data())
+def test_a_number_is_understood_however_it_is_parted(digits: str, before: str, data: st.DataObject) -> None:
+    """A code as one number, and what follows by groups or by digits."""
+    sizes = data.draw(st.sampled_from([(3, 1, 1, 1, 1, 1, 1, 1), (3, 3, 2, 2), (3, 3, 1, 1, 1, 1), (1,) * 10]))
+    ends = list(accumulate(sizes))
+    groups = [digits[end - size : end] for size, end in zip(sizes, ends, strict=True)]
+    said = " ".join(_as_number(group) for group in groups)
+    assert understand.phone(before + said, "ru") == f"+7{digits}"
+
+
+def _as_number(group: str) -> str:
+    zeros = len(group) - len(group.lstrip("0"))
+    rest = group[zeros:]
+    return " ".join(["ноль"] * zeros + ([speak("number", int(rest), "ru")] if rest else []))
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "kopecks"),
+    [
+        ("1,000 roubles", "en", 100_000),
+        ("1,500", "en", 150_000),
+        ("1,000,000", "en", 100_000_000),
+        ("100.50", "en", 10_050),
+        ("1 000 рублей", "ru", 100_000),
+        ("12\u00a0500", "ru", 1_250_000),
+        ("100,50", "ru", 10_050),
+        ("1.000", "ru", None),
+        ("-100", "ru", -10_000),
+        ("\u2212100", "ru", -10_000),
+        ("\u2013100", "ru", -10_000),
+    ],
+)
+def test_written_sums_are_never_taken_for_others(text: str, language: str, kopecks: int | None) -> None:
+    assert understand.amount(text, language) == kopecks

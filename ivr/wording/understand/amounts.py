@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
@@ -25,19 +26,24 @@ AROUND: Mapping[str, frozenset[str]] = {
 }
 """Words around a number that say nothing; anything else unknown makes the whole text not understood."""
 
+_FINER = re.compile(r"\d+\.\d{3,}")
+
+MINUSES = ("-", "\N{MINUS SIGN}", "\N{EN DASH}", "\N{EM DASH}")
+"""Signs before a number that make it negative."""
+
 AND: Mapping[str, str] = {"ru": "и", "en": "and"}
 
 
 def _signed(text: str, language: str) -> tuple[list[str], int]:
     known = lexicon(language)
-    found = words(text)
+    found = words(text, language)
     while found and found[0] in AROUND[language]:
         del found[0]
     while found and found[-1] in AROUND[language]:
         del found[-1]
     if found and found[0] in known.minus:
         return found[1:], -1
-    return found, -1 if fold(text).lstrip().startswith("-") else 1
+    return found, -1 if fold(text).lstrip().startswith(MINUSES) else 1
 
 
 def number(text: str, language: str) -> int | Decimal | None:
@@ -61,6 +67,8 @@ def amount(text: str, language: str) -> int | None:
     "рубль пятьдесят", "полторы тысячи", "тысяча двести", "100,50".
     """
     found, sign = _signed(text, language)
+    if any(_FINER.fullmatch(word) for word in found):  # "1.000": thousands, or no money at all
+        return None
     kopecks = _kopecks(found, language)
     if kopecks is None or kopecks != int(kopecks):
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import zip_longest
 
 from ivr.wording.languages import get_language
 from ivr.wording.understand.text import normalise, word_set
@@ -18,9 +19,11 @@ MAYBE_YES: Mapping[str, frozenset[str]] = {
 """Words that mean yes by themselves and only strengthen a no: "конечно нет", "of course not"."""
 
 NO: Mapping[str, frozenset[str]] = {
-    "ru": word_set("нет нету неа неверно неправильно отмена отменить откажусь отказываюсь никогда"),
-    "en": word_set("no nope nah wrong incorrect negative never cancel disagree"),
+    "ru": word_set("нет нету неа неверно неправильно откажусь отказываюсь никогда передумал передумала"),
+    "en": word_set("no nope nah wrong incorrect negative never disagree"),
 }
+"""Not here: "отмена", "cancel". To "Отменить запись?" they agree, to "Оплатить?" they refuse."""
+
 NOT: Mapping[str, frozenset[str]] = {
     "ru": frozenset({"не", "ни"}),
     "en": word_set("not dont didnt isnt"),
@@ -28,16 +31,42 @@ NOT: Mapping[str, frozenset[str]] = {
 """Words that turn the next one over: "не верно" is no."""
 
 WILL: Mapping[str, frozenset[str]] = {
-    "ru": word_set("надо нужно хочу буду стоит подходит то"),
-    "en": word_set("want need do that thanks"),
+    "ru": word_set("надо нужно хочу буду стоит подходит то сейчас сегодня"),
+    "en": word_set("want need do that thanks now today"),
 }
 """Words that are a refusal after a `NOT`, and nothing by themselves."""
 
-TOGETHER: Mapping[str, frozenset[str]] = {
-    "ru": frozenset({"да нет", "не а"}),
-    "en": frozenset({"no thats not right"}),
+TOGETHER: Mapping[str, Mapping[str, bool | None]] = {
+    "ru": {
+        "да нет": False,
+        "да ну нет": False,
+        "не а": False,
+        "ни за что": False,
+        "ни в коем случае": False,
+        "нет проблем": True,
+        "нет возражений": True,
+        "не против": True,
+        "не возражаю": True,
+        "почему бы и нет": True,
+        "почему бы нет": True,
+        "почему нет": True,
+    },
+    "en": {
+        "no thats not right": False,
+        "no thats not what i want": False,
+        "no problem": True,
+        "no worries": True,
+        "no objections": True,
+        "why not": True,
+        "go ahead": True,
+        "not sure": None,
+    },
 }
-"""Whole answers whose words would speak against each other: "да нет" refuses."""
+"""Words that mean something else together than one by one: "да нет" refuses, "no problem" agrees."""
+
+
+UNSURE = word_set("know understand hear remember see think")
+"""Who does not do this has not answered yet."""
 
 
 def yes_no(text: str, language: str) -> bool | None:
@@ -46,32 +75,43 @@ def yes_no(text: str, language: str) -> bool | None:
     Looks for one clear word among others ("да, подключите"), because callers seldom say it alone.
     """
     get_language(language)
-    plain = normalise(text)
-    if plain in TOGETHER[language]:
+    said, votes = f" {normalise(text)} ", []
+    for words, meaning in TOGETHER[language].items():
+        if said.startswith(f" {words} ") or (meaning is not False and f" {words} " in said):
+            votes.append(meaning)
+            said = said.replace(f" {words} ", " ", 1)
+    votes += _votes(said.split(), language)
+    found = set(votes)
+    if found == {False, None}:  # "нет, не понял": it is a no all the same
         return False
-    said = plain.split()
-    votes = set(_votes(said, language))
-    if not votes and any(word in MAYBE_YES[language] for word in said):
+    if not found and any(word in MAYBE_YES[language] for word in said.split()):
         return True
-    return votes.pop() if len(votes) == 1 else None
+    return found.pop() if len(found) == 1 else None
 
 
 def _votes(said: Sequence[str], language: str) -> list[bool | None]:
     votes: list[bool | None] = []
-    turned = False
-    for word in said:
+    turned = ""
+    for word, after in zip_longest(said, said[1:], fillvalue=""):
         if turned:
-            turned = False
-            if any(word in known[language] for known in (YES, MAYBE_YES, WILL)):
+            before, turned = turned, ""
+            if any(word in known[language] for known in (YES, MAYBE_YES, WILL)) or _forbids(before, word, language):
                 votes.append(False)
                 continue
             votes.append(None)
         if word in NOT[language]:
-            turned = True
-        elif word in YES[language]:
+            turned = word
+        elif word in YES[language] and not (word == "да" and after in NOT[language]):  # "да не надо" refuses
             votes.append(True)
         elif word in NO[language]:
             votes.append(False)
     if turned:
         votes.append(False)
     return votes
+
+
+def _forbids(turned: str, word: str, language: str) -> bool:
+    """Whether "не подключайте" or "don't connect" is said, and not "не знаю"."""
+    if language == "ru":
+        return word.endswith(("йте", "ите", "ьте"))
+    return turned == "dont" and word not in UNSURE

@@ -15,6 +15,9 @@ NATIONAL = 10
 BOUNDARIES = {3, 6, 8}
 """Where a Russian number said in groups of 3-3-2-2 has its pauses."""
 
+TRUNK = (7, 8)
+"""The country's code, and the prefix of calls within it."""
+
 AROUND: Mapping[str, frozenset[str]] = {
     "ru": word_set("мой номер номера телефон телефона код цифры это ну э эм и пожалуйста"),
     "en": word_set("my the number phone code digits is its it and er please"),
@@ -96,11 +99,16 @@ def phone(text: str, language: str) -> str | None:
     greedy = digits(cleaned, language)
     if greedy and not greedy.isdecimal():
         return None
-    if greedy and (number := _international(greedy, plus)):
-        return number
     piece = [found for found in normalise(cleaned).split() if found not in AROUND[language]]
+    prefixed = bool(piece) and known.cardinals.get(piece[0]) in TRUNK
+    doubtful = known.hundred in piece or (prefixed and len(greedy or "") == NATIONAL)
+    if greedy and not doubtful and (number := _international(greedy, plus)):
+        return number
     fitting: dict[str, bool] = {}
     for parts in _partings(piece, 0, known, NATIONAL + 1):
+        total = sum(map(len, parts))
+        if total == NATIONAL and prefixed and total > len(parts):
+            continue  # "восемь девятьсот девяносто девять": 8, and a code that begins with 9
         number = _international("".join(parts), plus)
         if number and (len(parts[0]) == 1 or sum(map(len, parts)) == NATIONAL):
             fitting[number] = fitting.get(number, False) or _in_groups(parts)
@@ -132,6 +140,8 @@ def _partings(piece: Sequence[str], place: int, known: Lexicon, room: int) -> It
         return
     item = _special(piece, place, known)
     items = [item] if item else list(_starts(piece, place, known))
+    if known.hundred and piece[place] == known.hundred:
+        items = []  # it belongs to the number before it
     for said, after in items:
         if len(said) <= room:
             for rest in _partings(piece, after, known, room - len(said)):

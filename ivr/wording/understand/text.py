@@ -9,6 +9,11 @@ STRESS = "\N{COMBINING ACUTE ACCENT}"
 
 _NOT_WORD = re.compile(r"[^\w]+|_+")
 _NOT_WORD_OR_DECIMAL = re.compile(r"(?:(?<!\d)[.,]|[.,](?!\d)|[^\w.,])+|_+")
+_GROUPED = {
+    "ru": re.compile(r"(?<=(?<!\d)\d)[ \u00a0\u202f](?=\d{3}(?!\d))|(?<=(?<!\d)\d\d)[ \u00a0\u202f](?=\d{3}(?!\d))"),
+    "en": re.compile(r"(?<=\d),(?=\d{3}(?!\d))"),
+}
+"""What parts the thousands of one written number."""
 _PAUSE = re.compile(r"[,.;:!?—–\n]+")
 
 
@@ -23,9 +28,11 @@ def normalise(text: str) -> str:
     return " ".join(_NOT_WORD.sub(" ", fold(text)).split())
 
 
-def words(text: str) -> list[str]:
-    """The words of a text as in `normalise`, with decimal numbers kept whole: "2,5" is the word "2.5"."""
-    return _NOT_WORD_OR_DECIMAL.sub(" ", fold(text)).replace(",", ".").split()
+def words(text: str, language: str = "ru") -> list[str]:
+    """The words of a text as in `normalise`, with written numbers kept whole: "2,5" is the word "2.5", and "1 000" the
+    word "1000", in English "1,000" too."""
+    plain = _GROUPED[language].sub("", fold(text))
+    return _NOT_WORD_OR_DECIMAL.sub(" ", plain).replace(",", ".").split()
 
 
 def pieces(text: str) -> list[list[str]]:
