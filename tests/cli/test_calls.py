@@ -155,7 +155,7 @@ def test_0505_tells_balance_and_packages_to_whoever_has_no_terminal(run: Run):
     result = run("call")
     assert result.stdout.startswith("No terminal here, so this is a scripted call: the keys are 1 # 1.\n")
     assert result.stdout.count("сто двадцать один рубль пять копеек") == 2
-    assert "Осталось сто сорок две минуты" in result.stdout
+    assert "У вас сто сорок две минуты" in result.stdout
     assert [line.split()[-1] for line in result.stdout.splitlines() if "presses" in line] == ["1", "#", "1"]
 
 
