@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from ivr.sound.audio import Audio
+from ivr.sound.synthesis import settings
 from ivr.sound.synthesis.base import SynthesisError
 from ivr.sound.synthesis.child import Engine
 from ivr.sound.synthesis.turns import Turns
@@ -19,10 +20,12 @@ class Host:
     """Speaks by one or more processes, each started when it is first needed. Its methods may be called from any thread.
 
     make: makes the engine, in the process; a class at the top of a module, or a functools.partial of one. limit:
-    seconds for a sentence. processes: how many sentences at a time.
+    seconds for a sentence. processes: how many sentences at a time. Raises SynthesisError for what cannot be.
     """
 
     def __init__(self, make: Callable[[], Engine], limit: float = LIMIT, processes: int = 1) -> None:
+        settings.within("limit", limit, 0.1, 3600, "seconds")
+        settings.whole("number of processes", processes, 1, 64)
         self._patience = 2 * limit
         self._closed = False
         self._workers = [Worker(make, limit) for _ in range(processes)]

@@ -13,6 +13,7 @@ from typing import Any, Final
 import numpy as np
 
 from ivr.sound.audio import WIDE, Audio, silence
+from ivr.sound.synthesis import settings
 from ivr.sound.synthesis.base import SynthesisError
 from ivr.sound.synthesis.host import Host
 from ivr.sound.synthesis.shaping import Shaping
@@ -40,12 +41,13 @@ class Piper:
         *,
         voices: Mapping[str, Path | str] | None = None,
         rate: int | None = None,
-        lexicon: Path | None = None,
+        lexicon: Path | str | None = None,
         limit: float = LIMIT,
         processes: int = 1,
     ) -> None:
-        if rate is not None and not OWN_RATE / 3 <= rate <= OWN_RATE * 3:
-            raise SynthesisError(f"a rate of {rate} words a minute; {OWN_RATE // 3} to {OWN_RATE * 3} is possible")
+        if rate is not None:
+            settings.whole("rate", rate, OWN_RATE // 3, OWN_RATE * 3, "words a minute")
+        settings.by_language("voices", voices or {}, (str, Path), "{'ru': 'ru_RU-irina-medium.onnx'}")
         if find_spec("piper") is None:
             raise SynthesisError("Piper is not installed: `pip install 'ivr[piper]'`")
         self._models = {language: Path(model) for language, model in {**_packaged(), **(voices or {})}.items()}

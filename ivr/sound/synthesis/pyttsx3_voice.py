@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from ivr.sound.audio import WIDE, Audio, silence
-from ivr.sound.synthesis import driver
+from ivr.sound.synthesis import driver, settings
 from ivr.sound.synthesis.base import SynthesisError
 from ivr.sound.synthesis.host import LIMIT, Host
 from ivr.sound.synthesis.shaping import Shaping
@@ -55,14 +55,13 @@ class Pyttsx3:
         voices: Mapping[str, str] | None = None,
         rate: int = RATE,
         pitch: int = PITCH,
-        lexicon: Path | None = None,
+        lexicon: Path | str | None = None,
         limit: float = LIMIT,
         processes: int = 1,
     ) -> None:
-        if not SLOWEST <= rate <= FASTEST:
-            raise SynthesisError(f"a rate of {rate} words a minute; {SLOWEST} to {FASTEST} is possible")
-        if not 0 <= pitch <= 100:
-            raise SynthesisError(f"a pitch of {pitch}; 0 to 100 is possible, 50 is the voice's own")
+        settings.whole("rate", rate, SLOWEST, FASTEST, "words a minute")
+        settings.whole("pitch", pitch, 0, 100)
+        settings.by_language("voices", voices or {}, str, "{'ru': 'zle/ru+f3'}")
         self._settings = Settings({**VOICES, **(voices or {})}, rate, pitch)
         self._shaping = Shaping(lexicon, tuple(self._settings.voices), phonemes=True)
         self._host = Host(partial(Pyttsx3Engine, self._settings), limit, processes)

@@ -17,7 +17,7 @@ class Shaping:
     LexiconError.
     """
 
-    def __init__(self, folder: Path | None, languages: tuple[str, ...], phonemes: bool) -> None:
+    def __init__(self, folder: Path | str | None, languages: tuple[str, ...], phonemes: bool) -> None:
         self._phonemes = phonemes
         self._lexicons = {language: _lexicon(folder, language) for language in languages}
 
@@ -33,7 +33,7 @@ class Shaping:
         return self._lexicons.get(language) or Lexicon()
 
 
-def _lexicon(folder: Path | None, language: str) -> Lexicon:
-    own = lexicons.find(folder, language) if folder else None
+def _lexicon(folder: Path | str | None, language: str) -> Lexicon:
+    own = lexicons.find(Path(folder), language) if folder else None
     known = lexicons.shipped(language)
     return known | lexicons.read(own) if own else known
