@@ -7,27 +7,20 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Final
 
+from ivr.sound.synthesis import figures
 from ivr.sound.synthesis.lexicon import STRESS, Lexicon
-from ivr.wording import LANGUAGES, WordingError, key_name, speak
+from ivr.wording import LANGUAGES, key_name
 
-VERSION: Final = 1
+VERSION: Final = 2
 """Goes into the identity of every synthesizer; raised whenever the same text comes out of `spoken` otherwise."""
 
 _MARKUP: Final = re.compile(r"</?[A-Za-z][^<>]*/?>")
 _BEFORE_MARK: Final = re.compile(r" +([.,!?;:])")
-_PHONE: Final = re.compile(r"\+ ?([1-9]\d{9,14})(?!\d)")
-_PERCENT: Final = re.compile(r"(\d+) ?%")
-_NUMBER: Final = re.compile(r"\d+(?:[.,]\d+)?")
-_THOUSANDS: Final = re.compile(r"(?<=\d)[\u00a0\u202f](?=\d{3}(?!\d))")
-_LONGEST_FRACTION: Final = 3
-_LONGEST_NUMBER: Final = 6
-"""Digits of a number that is said as one; a longer one is a code, and goes digit by digit."""
 
 _SIGNS: Final[Mapping[str, Mapping[str, str]]] = {
     "ru": {"№": "номер", "&": "и", "%": "процентов", "@": "собака", "§": "параграф", "=": "равно", "°": "градусов"},
     "en": {"№": "number", "&": "and", "%": "percent", "@": "at", "§": "section", "=": "equals", "°": "degrees"},
 }
-_PLUS: Final = {"ru": "плюс", "en": "plus"}
 _KEYS: Final = "*#"
 _KEPT: Final = frozenset(".,!?;:'’-–—")
 _DASHES: Final = str.maketrans({"\u2010": "-", "\u2011": "-", "\u2212": "-", "\u00ad": None, "\u200b": None})
@@ -40,7 +33,7 @@ def spoken(text: str, language: str, lexicon: Lexicon, phonemes: bool = False) -
     that are left are said as numbers, long ones and those with a leading zero one by one. In a language that
     `ivr.wording` does not know digits stay.
     """
-    text = _THOUSANDS.sub("", _MARKUP.sub(" ", text.translate(_DASHES)))
+    text = _MARKUP.sub(" ", text.translate(_DASHES))
     text = _named_signs(text, language)  # before compatibility forms, which make "No" of "№"
     text = unicodedata.normalize("NFKC", text)
     text = "".join(_kept(letter) for letter in text)
@@ -53,11 +46,9 @@ def spoken(text: str, language: str, lexicon: Lexicon, phonemes: bool = False) -
 def _named_signs(text: str, language: str) -> str:
     signs = _SIGNS.get(language, {})
     if language in LANGUAGES:
-        text = _PERCENT.sub(lambda match: f" {_said('percent', int(match[1]), language)} ", text)
-        text = _PHONE.sub(lambda match: f" {_said('phone', f'+{_ascii(match[1])}', language)} ", text)
+        text = figures.with_signs(text, language)
         for key in _KEYS:
             text = text.replace(key, f" {key_name(key, language)} ")
-        text = re.sub(r"\+(?=\s*\d)", f" {_PLUS[language]} ", text)
     for sign, name in signs.items():
         text = text.replace(sign, f" {name} ")
     return text
@@ -75,29 +66,4 @@ def _apart(text: str) -> list[str]:
 def _plain(text: str, language: str) -> str:
     """Text without phonemes: stress unmarked, as espeak would stress another vowel for it, and digits in words."""
     text = text.replace(STRESS, "").replace("+", " ")
-    if language not in LANGUAGES:
-        return text
-    return _NUMBER.sub(lambda match: _number(match[0], language), text)
-
-
-def _number(digits: str, language: str) -> str:
-    whole, *fraction = re.split("[.,]", digits)
-    is_code = whole.startswith("0") and len(whole) > 1
-    if is_code or len(whole) > _LONGEST_NUMBER or any(len(part) > _LONGEST_FRACTION for part in fraction):
-        parts = [_said("digits", _ascii(part), language) for part in (whole, *fraction)]
-        return f" {', '.join(parts)} "
-    if fraction:
-        return f" {_said('number', float(f'{_ascii(whole)}.{_ascii(fraction[0])}'), language)} "
-    return f" {_said('number', int(whole), language)} "
-
-
-def _ascii(digits: str) -> str:
-    return "".join(str(unicodedata.digit(digit)) for digit in digits)
-
-
-def _said(form: str, value: object, language: str) -> str:
-    try:
-        return speak(form, value, language)
-    except WordingError:
-        # Too long or too large for the format: digit by digit it can always be said.
-        return " ".join(key_name(digit, language) for digit in str(value) if digit.isdigit())
+    return figures.bare(text, language) if language in LANGUAGES else text
