@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 from collections.abc import Iterable, Iterator
@@ -22,6 +23,8 @@ PARTS: Final = (
 
 DYNAMIC: Final = ("HCLr.fst", "Gr.fst")
 """Files of a model whose grammar can be changed; one without them, of a single HCLG.fst, hears dictation only."""
+
+_log = logging.getLogger("ivr.sound.recognition")
 
 _NAME = re.compile(r"vosk-model(?:-small)?-(?P<language>[a-z]{2,3})(?![a-z])")
 
@@ -49,7 +52,8 @@ def find_models(languages: Iterable[str], explicit: Path | None = None) -> dict[
     """The models of several languages, as far as this computer has them, each found as `find_model` does.
 
     explicit: a model, or a folder of models, for some of the languages; a model whose name tells no language is for the
-    first of them. Raises RecognitionError when it is for none.
+    first of them. Raises RecognitionError when it is for none. That VOSK_MODEL_PATH names none is logged, and the other
+    places are looked into.
     """
     wanted = list(languages)
     found: dict[str, Path] = {}
@@ -60,10 +64,24 @@ def find_models(languages: Iterable[str], explicit: Path | None = None) -> dict[
         if not found:
             reason = _no_model(explicit, wanted[0])
             raise RecognitionError(f"{explicit} is no model of {', '.join(wanted)}: {reason}")
+    if len(found) < len(wanted) and (unusable := variable_fault()) is not None:
+        _log.warning("%s", unusable)
     for language in wanted:
         if language not in found and (path := find_model(language)) is not None:
             found[language] = path
     return {language: found[language] for language in wanted if language in found}
+
+
+def variable_fault() -> str | None:
+    """Why VOSK_MODEL_PATH is of no use; None when it names a model, or holds one, or is not set."""
+    named = os.environ.get(VARIABLE)
+    if not named:
+        return None
+    folder = Path(named)
+    reason = fault(folder)
+    if reason is None or next(_models(folder), None) is not None:
+        return None
+    return f"{VARIABLE} names {folder}, which is no model and holds none: {reason}"
 
 
 def folders() -> tuple[Path, ...]:

@@ -64,6 +64,27 @@ def test_the_variable_names_a_folder_of_models(tmp_path: Path, monkeypatch: pyte
     assert find_model("ru") == model
 
 
+def test_a_variable_that_names_no_model_is_told_and_the_other_places_are_looked_into(
+    tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    model = make(home / ".cache/vosk/vosk-model-small-ru-0.22")
+    monkeypatch.setenv(VARIABLE, str(tmp_path / "nowhere"))
+    assert find_models(["ru", "en"]) == {"ru": model}
+    assert [record.getMessage() for record in caplog.records] == [
+        f"VOSK_MODEL_PATH names {tmp_path / 'nowhere'}, which is no model and holds none: there is no such folder"
+    ]
+
+
+def test_a_variable_that_names_a_model_of_one_language_is_no_fault(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setenv(VARIABLE, str(make(tmp_path / "vosk-model-small-ru-0.22")))
+    find_models(["ru", "en"])
+    monkeypatch.setenv(VARIABLE, str(tmp_path))
+    find_models(["ru", "en"])
+    assert not caplog.records
+
+
 def test_a_model_in_the_cache_of_vosk_is_found(home: Path) -> None:
     model = make(home / ".cache/vosk/vosk-model-small-ru-0.22")
     assert find_model("ru") == model
