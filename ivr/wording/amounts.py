@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from ivr.wording import values
 from ivr.wording.errors import WordingError
@@ -90,7 +90,7 @@ def duration(language: Language, value: object, case: str = "nominative", parts:
         raise WordingError("duration: needs seconds from 0 up")
     if values.whole("duration", parts, "option parts as a whole number (int)") < 1:
         raise WordingError("duration: option parts must be 1 or more")
-    left = int(exact.to_integral_value())
+    left = int(exact.to_integral_value(ROUND_HALF_UP))
     words = []
     for unit, size in SECONDS:
         amount, left = divmod(left, size)

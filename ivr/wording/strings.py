@@ -17,6 +17,13 @@ PHONE_LENGTH = 15
 NATIONAL = 10
 """Digits of a Russian number after +7 or 8."""
 
+COUNTRIES_OF_ONE = frozenset("17")
+COUNTRIES_OF_TWO = frozenset(
+    "20 27 30 31 32 33 34 36 39 40 41 43 44 45 46 47 48 49 51 52 53 54 55 56 57 58 60 61 62 63 64 65 66 81 82 84 86 "
+    "90 91 92 93 94 95 98".split()
+)
+"""Country codes of one and of two digits; all others have three (list of ITU-T E.164 assigned country codes)."""
+
 
 def digits(language: Language, value: object, group: int = 0) -> str:
     """Digits one by one: "0505" is "ноль пять ноль пять". Stars, hashes are named, spaces and hyphens are pauses.
@@ -52,15 +59,26 @@ def phone(language: Language, value: object) -> str:
         international = number[0] == "7"
         groups.append(number[0])
         number = number[1:]
+    elif international:
+        country = country_code(number)
+        groups.append(country)
+        number = number[len(country) :]
     groups += split(number)
     spoken = ", ".join(language.phone_group(group) for group in groups)
     return f"{language.plus} {spoken}" if international else spoken
 
 
+def country_code(number: str) -> str:
+    """The country code that an international number begins with, by its length alone."""
+    if number[:1] in COUNTRIES_OF_ONE:
+        return number[:1]
+    return number[:2] if number[:2] in COUNTRIES_OF_TWO else number[:3]
+
+
 def split(number: str) -> list[str]:
     """Groups of a number without its country code: 3-3-2-2 for ten digits, else pairs after an odd first three."""
     if len(number) <= 3:
-        return [number]
+        return [number] if number else []
     first = 3 if len(number) % 2 or len(number) == NATIONAL else 2
     groups = [number[:first]]
     rest = number[first:]

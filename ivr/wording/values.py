@@ -70,6 +70,10 @@ def day(name: str, value: object) -> date:
             return datetime.fromisoformat(value).date()
         except ValueError:
             raise WordingError(f"{name}: the text is no day of the calendar; write it as YYYY-MM-DD") from None
+    if isinstance(value, str):
+        raise WordingError(
+            f"{name}: needs a date or a text of the form YYYY-MM-DD, the month and the day with two digits"
+        )
     raise refuse(name, "a date or an ISO text (YYYY-MM-DD)", value)
 
 

@@ -341,6 +341,21 @@ DATE_RU = {
     "через один день": date(2026, 3, 6),
     "через неделю": date(2026, 3, 12),
     "через две недели": date(2026, 3, 19),
+    "через месяц": date(2026, 4, 5),
+    "через три месяца": date(2026, 6, 5),
+    "через полгода": date(2026, 9, 5),
+    "через год": date(2027, 3, 5),
+    "через девять тысяч лет": None,
+    "в следующий понедельник": date(2026, 3, 9),
+    "в эту субботу": date(2026, 3, 7),
+    "9.05.85": date(1985, 5, 9),
+    "9.05.46": date(2046, 5, 9),
+    "9.05.47": date(1947, 5, 9),
+    "24-11-2026": date(2026, 11, 24),
+    "24/11/2026": date(2026, 11, 24),
+    "24/11": date(2026, 11, 24),
+    "24-11": None,
+    "24-11.2026": None,
     "двадцать пятое декабря": date(2026, 12, 25),
     "двадцать девятого февраля": date(2028, 2, 29),
     "пятое марта двадцать седьмого года": date(2027, 3, 5),
@@ -382,6 +397,13 @@ DATE_EN = {
     "next monday": date(2026, 3, 9),
     "in three days": date(2026, 3, 8),
     "in a week": date(2026, 3, 12),
+    "in two months": date(2026, 5, 5),
+    "two days from now": date(2026, 3, 7),
+    "a month from today": date(2026, 4, 5),
+    "24/11/2026": date(2026, 11, 24),
+    "05/05/2026": date(2026, 5, 5),
+    "03/04/2026": None,
+    "5.04.2026": date(2026, 4, 5),
     "the twenty-fifth": date(2026, 3, 25),
     "march fifth twenty twenty-seven": date(2027, 3, 5),
     "march fifth, two thousand and twenty-seven": date(2027, 3, 5),
@@ -406,6 +428,11 @@ def test_a_datetime_serves_as_today() -> None:
     found = understand.date("завтра", "ru", datetime(2026, 3, 5, 23, 0, tzinfo=UTC))
     assert found == date(2026, 3, 6)
     assert type(found) is date
+
+
+def test_a_month_ahead_of_its_last_day_is_the_last_day_of_the_next() -> None:
+    assert understand.date("через месяц", "ru", date(2026, 1, 31)) == date(2026, 2, 28)
+    assert understand.date("in a month", "en", date(2027, 12, 31)) == date(2028, 1, 31)
 
 
 def test_unknown_language() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from datetime import date as Date  # noqa: N812  # the public function below is called date
 from datetime import datetime, timedelta
@@ -12,6 +13,9 @@ from ivr.wording.understand import reader
 from ivr.wording.understand.lexicon import Lexicon, lexicon
 from ivr.wording.understand.text import normalise, word_set
 
+_PARTED = re.compile(
+    r"\s*(?P<day>\d{1,2})(?P<sign>[./]|-(?=\d{1,2}-))(?P<month>\d{1,2})(?:(?P=sign)(?P<year>\d{4}|\d{2}))?\.?\s*"
+)
 _JOINED = re.compile(r"(\d)-(го|ое|е)\b")  # "5-го" is one word, as "5го" and "5th" are
 
 MONTHS: Mapping[str, Mapping[str, int]] = {
@@ -74,17 +78,27 @@ SPANS: Mapping[str, Mapping[str, int]] = {
     "en": {"day": 1, "days": 1, "week": 7, "weeks": 7},
 }
 
+MONTH_SPANS: Mapping[str, Mapping[str, int]] = {
+    "ru": {"месяц": 1, "месяца": 1, "месяцев": 1, "полгода": 6, "год": 12, "года": 12, "лет": 12},
+    "en": {"month": 1, "months": 1, "year": 12, "years": 12},
+}
+
 AROUND: Mapping[str, frozenset[str]] = {
-    "ru": word_set("до с со на от в во к ко по это число числа пожалуйста ну"),
+    "ru": word_set(
+        "до с со на от в во к ко по это число числа пожалуйста ну этот эту этого следующий следующую следующее "
+        "следующего следующей ближайший ближайшую ближайшее ближайшего ближайшей"
+    ),
     "en": word_set("the of on by until till from to since please next this a an"),
 }
 """Words around a day that say nothing; anything else unknown makes the whole text not understood."""
 
 YEAR: Mapping[str, frozenset[str]] = {"ru": word_set("год года году г"), "en": frozenset({"year"})}
 IN: Mapping[str, str] = {"ru": "через", "en": "in"}
+FROM_NOW: Mapping[str, tuple[str, ...]] = {"ru": (), "en": (" now", " today")}
+"""What ends a span from today, after words that say nothing: "two weeks from now"."""
 
-CENTURY = 2000
-"""What a year of two digits is counted from."""
+AHEAD = 20
+"""Years ahead of today that a year of two digits may lie; 85 is long past."""
 
 FAR = 8
 """Years to look ahead: the longest wait for the next 29 February."""
@@ -94,12 +108,13 @@ def date(text: str, language: str, today: Date) -> Date | None:
     """The day that a text says, or None.
 
     Understands days by number and month ("пятое марта", "march the fifth", "05.03", "2026-03-05"), by number alone,
-    by name ("в среду"), and from today ("завтра", "через три дня", "in a week"). Without a year it is the nearest such
-    day, today or later; a weekday's name always means a later day than today.
+    by name ("в среду"), and from today ("завтра", "через три дня", "in a month"). Without a year it is the nearest such
+    day, today or later; a weekday's name always means a later day than today. A year of two digits is the one that
+    lies at most 20 years ahead. "3/5" is understood in Russian alone: English speakers part the two ways.
     """
     known = lexicon(language)
     now = today.date() if isinstance(today, datetime) else today
-    if figures := _figures(text, now):
+    if figures := _figures(text, language, now):
         return figures[0]
     said = [word for word in normalise(_JOINED.sub(r"\1\2", text)).split() if word not in AROUND[language]]
     plain = " ".join(said)
@@ -110,30 +125,46 @@ def date(text: str, language: str, today: Date) -> Date | None:
             return now + timedelta(days=(WEEKDAYS[language][plain] - now.weekday() - 1) % 7 + 1)
         if said[:1] == [IN[language]]:
             return _ahead(said[1:], language, now, known)
+        for end in FROM_NOW[language]:
+            if plain.endswith(end):
+                return _ahead(plain.removesuffix(end).split(), language, now, known)
     except OverflowError:
         return None
     return _by_month(said, language, now, known)
 
 
-def _figures(text: str, now: Date) -> tuple[Date | None] | None:
+def _figures(text: str, language: str, now: Date) -> tuple[Date | None] | None:
     if iso := re.fullmatch(r"\s*(\d{4})-(\d{1,2})-(\d{1,2})\s*", text):
         year, month, day = map(int, iso.groups())
         return (_exact(day, month, year),)
-    if dotted := re.fullmatch(r"\s*(\d{1,2})\.(\d{1,2})(?:\.(\d{4}|\d{2}))?\.?\s*", text):
-        day, month = int(dotted[1]), int(dotted[2])
-        if dotted[3] is None:
-            return (_nearest(day, month, now),)
-        return (_exact(day, month, _full_year(int(dotted[3]))),)
+    if parted := _PARTED.fullmatch(text):
+        day, month, year = int(parted["day"]), int(parted["month"]), parted["year"]
+        if language == "en" and parted["sign"] == "/" and day != month and day <= len(english.MONTHS):
+            return (None,)  # the day or the month: who knows
+        return (_nearest(day, month, now) if year is None else _exact(day, month, _full_year(int(year), now)),)
     return None
 
 
 def _ahead(said: Sequence[str], language: str, now: Date, known: Lexicon) -> Date | None:
     count, place = reader.cardinal(said, 0, known) or (1, 0)
-    if len(said) != place + 1 or said[place] not in SPANS[language]:
+    if len(said) != place + 1:
+        return None
+    if said[place] in MONTH_SPANS[language]:
+        return _months_ahead(count * MONTH_SPANS[language][said[place]], now)
+    if said[place] not in SPANS[language]:
         return None
     if language == "ru" and place == 0 and SPANS[language][said[0]] == 1:
         return None  # "через день" is every other day to one caller and tomorrow to another
     return now + timedelta(days=count * SPANS[language][said[place]])
+
+
+def _months_ahead(months: int, now: Date) -> Date | None:
+    """The same day of a later month; the last of a month that has no such day."""
+    years, month = divmod(now.month - 1 + months, 12)
+    year = now.year + years
+    if year > Date.max.year:
+        return None
+    return Date(year, month + 1, min(now.day, monthrange(year, month + 1)[1]))
 
 
 def _by_month(said: Sequence[str], language: str, now: Date, known: Lexicon) -> Date | None:
@@ -156,7 +187,7 @@ def _by_month(said: Sequence[str], language: str, now: Date, known: Lexicon) -> 
         return None
     if place == len(said):
         return _nearest(day, month, now)
-    year = _year(said[place:], language, known)
+    year = _year(said[place:], language, known, now)
     return _exact(day, month, year) if month and year else None
 
 
@@ -165,14 +196,14 @@ def _suffixed(said: Sequence[str], place: int) -> tuple[int, int] | None:
     return (int(numbered[1]), place + 1) if numbered else None
 
 
-def _year(said: Sequence[str], language: str, known: Lexicon) -> int | None:
+def _year(said: Sequence[str], language: str, known: Lexicon, now: Date) -> int | None:
     words = [word for word in said if word not in YEAR[language]]
     read = reader.ordinal(words, 0, known) or reader.cardinal(words, 0, known)
     if read is None:
         return None
     value, place = read
     if place == len(words):
-        return _full_year(value)
+        return _full_year(value, now)
     # "twenty twenty-six", "nineteen oh five": two numbers under a hundred make one year.
     if words[place : place + 1] in (["oh"], ["o"]):
         place += 1
@@ -182,8 +213,11 @@ def _year(said: Sequence[str], language: str, known: Lexicon) -> int | None:
     return value * 100 + second[0]
 
 
-def _full_year(year: int) -> int:
-    return year + CENTURY if year < 100 else year
+def _full_year(year: int, now: Date) -> int:
+    if year >= 100:
+        return year
+    full = now.year - now.year % 100 + year
+    return full - 100 if full > now.year + AHEAD else full
 
 
 def _exact(day: int, month: int, year: int) -> Date | None:

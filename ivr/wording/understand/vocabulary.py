@@ -101,6 +101,7 @@ def _date(language: str) -> list[str]:
         *days.WEEKDAYS[language],
         *days.RELATIVE[language],
         *days.SPANS[language],
+        *days.MONTH_SPANS[language],
         *_plain(sorted(days.YEAR[language]), language),
         days.IN[language],
         *_around(days.AROUND, language),
