@@ -19,9 +19,10 @@ NATIONAL = 10
 
 COUNTRIES_OF_ONE = frozenset("17")
 COUNTRIES_OF_TWO = frozenset(
-    "20 27 30 31 32 33 34 36 39 40 41 43 44 45 46 47 48 49 51 52 53 54 55 56 57 58 60 61 62 63 64 65 66 81 82 84 86 "
-    "90 91 92 93 94 95 98".split()
-)
+    str(code)
+    for first, last in ((20, 20), (27, 27), (30, 34), (36, 36), (39, 41), (43, 49), (51, 58), (60, 66), (81, 82))
+    for code in range(first, last + 1)
+) | {"84", "86", "90", "91", "92", "93", "94", "95", "98"}
 """Country codes of one and of two digits; all others have three (list of ITU-T E.164 assigned country codes)."""
 
 

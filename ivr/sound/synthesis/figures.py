@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Final
 
 from ivr.wording import WordingError, key_name, speak
+from ivr.wording.understand.text import THOUSANDS
 
 _LONGEST_FRACTION: Final = 3
 _LONGEST_NUMBER: Final = 6
@@ -21,15 +22,6 @@ digit."""
 _MINUS: Final = re.compile(r"(?<![\w.,)-])-(?=\d)")
 _PLUS: Final = re.compile(r"\+(?=\s*\d)")
 _SIGN_NAMES: Final[Mapping[str, tuple[str, str]]] = {"ru": ("плюс", "минус"), "en": ("plus", "minus")}
-
-_BY_SPACES: Final = re.compile(r"(?<!\d)(?<!\d )[1-9]\d{0,2}(?:[ \u00a0\u202f]\d{3})+(?![ \u00a0\u202f]?\d)")
-_BY_DOTS: Final = re.compile(r"(?<![\d.])[1-9]\d{0,2}(?:\.\d{3}){2,}(?!\.?\d)")
-_BY_COMMAS: Final = re.compile(r"(?<![\d,])[1-9]\d{0,2}(?:,\d{3})+(?!,?\d)")
-_THOUSANDS: Final[Mapping[str, tuple[re.Pattern[str], ...]]] = {
-    "ru": (_BY_SPACES, _BY_DOTS),
-    "en": (_BY_SPACES, _BY_DOTS, _BY_COMMAS),
-}
-"""Numbers with their thousands parted; "1.000" is left, for one language's thousand is another's one."""
 
 _PHONE: Final = re.compile(r"\+ ?([1-9]\d{9,14})(?!\d)")
 _PERCENT: Final = re.compile(r"(\d+(?:[.,]\d+)?) ?%")
@@ -62,7 +54,7 @@ def with_signs(text: str, language: str) -> str:
     """Words for numbers with signs, marks or parted thousands, while these are still there."""
     plus, minus = _SIGN_NAMES[language]
     text = _MINUS.sub(f" {minus} ", text)
-    for pattern in _THOUSANDS[language]:
+    for pattern in THOUSANDS[language]:
         text = pattern.sub(lambda match: f" {_said('number', _together(match[0]), language)} ", text)
     text = _PERCENT.sub(lambda match: f" {_said('percent', _decimal(match[1]), language)} ", text)
     text = _PHONE.sub(lambda match: f" {_said('phone', f'+{_ascii(match[1])}', language)} ", text)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
+from functools import cache
 
 from ivr.wording.understand import reader
-from ivr.wording.understand.lexicon import lexicon
+from ivr.wording.understand.lexicon import Lexicon, lexicon
 from ivr.wording.understand.text import fold, word_set, words
 
 KOPECKS = 100
@@ -20,12 +22,28 @@ KOPECK: Mapping[str, frozenset[str]] = {
     "ru": word_set("копейка копейки копейке копейку копейкой копеек копейкам копейками копейках коп"),
     "en": word_set("kopeck kopecks kopek kopeks copeck copecks"),
 }
+UNITS_FIRST: Mapping[str, frozenset[str]] = {"ru": frozenset({"рублей", "руб"}), "en": frozenset()}
+"""Units that may stand before their number; "рубль пятьдесят" is another sum."""
+
 AROUND: Mapping[str, frozenset[str]] = {
-    "ru": word_set("на сумма сумму суммой ровно ну пожалуйста э"),
-    "en": word_set("exactly please for of er the sum"),
+    "ru": word_set(
+        "на сумма сумму суммой ровно ну пожалуйста э хочу давай давайте можно пусть будет примерно около мне нужно"
+    ),
+    "en": word_set("exactly please for of er the sum just about make it give me i want lets say"),
 }
 """Words around a number that say nothing; anything else unknown makes the whole text not understood."""
 
+SCALES: Mapping[str, Mapping[str, int]] = {
+    "ru": {
+        **dict.fromkeys(word_set("сотня сотни сотню сотней сотен сот"), 100),
+        **dict.fromkeys(word_set("тыщу тыс"), 1000),
+    },
+    "en": {},
+}
+"""Words of counting money beside those of any number; in a text "сотни людей" counts nothing."""
+HALVED: Mapping[str, Mapping[str, str]] = {"ru": {"полтысячи": "500", "полсотни": "50"}, "en": {}}
+
+_UNIT_AT_ONCE = re.compile(r"(?<=\d)(?=[^\W\d_])")  # "500р"
 _FINER = re.compile(r"\d+\.\d{3,}")
 
 MINUSES = ("-", "\N{MINUS SIGN}", "\N{EN DASH}", "\N{EM DASH}")
@@ -34,13 +52,21 @@ MINUSES = ("-", "\N{MINUS SIGN}", "\N{EN DASH}", "\N{EM DASH}")
 AND: Mapping[str, str] = {"ru": "и", "en": "and"}
 
 
-def _signed(text: str, language: str) -> tuple[list[str], int]:
+@cache
+def _lexicon(language: str) -> Lexicon:
     known = lexicon(language)
-    found = words(text, language)
+    return replace(known, scales={**known.scales, **SCALES[language]})
+
+
+def _signed(text: str, language: str) -> tuple[list[str], int]:
+    known = _lexicon(language)
+    found = [HALVED[language].get(word, word) for word in words(_UNIT_AT_ONCE.sub(" ", text), language)]
     while found and found[0] in AROUND[language]:
         del found[0]
     while found and found[-1] in AROUND[language]:
         del found[-1]
+    if found[1:] and found[0] in UNITS_FIRST[language]:  # "рублей сто"
+        found = [*found[1:], found[0]]
     if found and found[0] in known.minus:
         return found[1:], -1
     return found, -1 if fold(text).lstrip().startswith(MINUSES) else 1
@@ -53,7 +79,7 @@ def number(text: str, language: str) -> int | Decimal | None:
     "two point five", "12", "2,5".
     """
     found, sign = _signed(text, language)
-    read = reader.quantity(found, 0, lexicon(language))
+    read = reader.quantity(found, 0, _lexicon(language))
     if read is None or read[1] != len(found):
         return None
     value = sign * read[0]
@@ -97,7 +123,7 @@ def _kopecks(found: Sequence[str], language: str) -> Decimal | None:
 
 
 def _item(found: Sequence[str], start: int, language: str) -> tuple[Decimal | None, int | None, int]:
-    read = reader.quantity(found, start, lexicon(language))
+    read = reader.quantity(found, start, _lexicon(language))
     value, place = read or (Decimal(1), start)
     word = found[place] if place < len(found) else ""
     if word in ROUBLE[language]:

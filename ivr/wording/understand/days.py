@@ -138,10 +138,12 @@ def _figures(text: str, language: str, now: Date) -> tuple[Date | None] | None:
         year, month, day = map(int, iso.groups())
         return (_exact(day, month, year),)
     if parted := _PARTED.fullmatch(text):
-        day, month, year = int(parted["day"]), int(parted["month"]), parted["year"]
+        day, month = int(parted["day"]), int(parted["month"])
         if language == "en" and parted["sign"] == "/" and day != month and day <= len(english.MONTHS):
             return (None,)  # the day or the month: who knows
-        return (_nearest(day, month, now) if year is None else _exact(day, month, _full_year(int(year), now)),)
+        if parted["year"] is None:
+            return (_nearest(day, month, now),)
+        return (_exact(day, month, _full_year(int(parted["year"]), now)),)
     return None
 
 

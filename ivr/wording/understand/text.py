@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 
 STRESS = "\N{COMBINING ACUTE ACCENT}"
 
 _NOT_WORD = re.compile(r"[^\w]+|_+")
 _NOT_WORD_OR_DECIMAL = re.compile(r"(?:(?<!\d)[.,]|[.,](?!\d)|[^\w.,])+|_+")
-_GROUPED = {
-    "ru": re.compile(r"(?<=(?<!\d)\d)[ \u00a0\u202f](?=\d{3}(?!\d))|(?<=(?<!\d)\d\d)[ \u00a0\u202f](?=\d{3}(?!\d))"),
-    "en": re.compile(r"(?<=\d),(?=\d{3}(?!\d))"),
+_SPACES = " \u00a0\u202f"
+_BY_SPACES = re.compile(rf"(?<!\d)(?<!\d[{_SPACES}])[1-9]\d{{0,2}}(?:[{_SPACES}]\d{{3}})+(?![{_SPACES}]?\d)")
+_BY_DOTS = re.compile(r"(?<![\d.])[1-9]\d{0,2}(?:\.\d{3}){2,}(?!\.?\d)")
+_BY_COMMAS = re.compile(r"(?<![\d,])[1-9]\d{0,2}(?:,\d{3})+(?!,?\d)")
+THOUSANDS: Mapping[str, tuple[re.Pattern[str], ...]] = {
+    "ru": (_BY_SPACES, _BY_DOTS),
+    "en": (_BY_SPACES, _BY_DOTS, _BY_COMMAS),
 }
-"""What parts the thousands of one written number."""
+"""Written numbers with their thousands parted; "1.000" is none, for one language's thousand is another's one."""
 _PAUSE = re.compile(r"[,.;:!?—–\n]+")
 
 
@@ -31,7 +36,9 @@ def normalise(text: str) -> str:
 def words(text: str, language: str = "ru") -> list[str]:
     """The words of a text as in `normalise`, with written numbers kept whole: "2,5" is the word "2.5", and "1 000" the
     word "1000", in English "1,000" too."""
-    plain = _GROUPED[language].sub("", fold(text))
+    plain = fold(text)
+    for parted in THOUSANDS[language]:
+        plain = parted.sub(lambda match: "".join(filter(str.isdecimal, match[0])), plain)
     return _NOT_WORD_OR_DECIMAL.sub(" ", plain).replace(",", ".").split()
 
 

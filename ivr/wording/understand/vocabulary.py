@@ -30,7 +30,7 @@ _OF_DAYS: Final[Mapping[str, tuple[str, ...]]] = {"ru": ("ое", "ого", "ть
 
 _OF_A_YEAR: Final = frozenset({*range(1, 100), 2000})
 """Ordinals of days, and those that end a year of this century."""
-_WRITTEN: Final = word_set("г р руб коп rub")
+_WRITTEN: Final = word_set("г р руб коп тыс rub")
 """Abbreviations, which understanding reads and nobody says."""
 
 THOUSAND: Final = 1000
@@ -71,7 +71,8 @@ def _number(language: str) -> list[str]:
     decimals = [known.decimal, *known.wholes, *known.parts]
     return [
         *_cardinals(language),
-        *_plain(known.scales, language),
+        *_plain([*known.scales, *amounts.SCALES[language]], language),
+        *amounts.HALVED[language],
         *known.joiners,
         *known.minus,
         *known.halves,
