@@ -24,6 +24,13 @@ class AudioError(Exception):
     """Sound could not be read, written or made sense of; the message says what, and how to mend it."""
 
 
+def need_samples(samples: Any) -> None:
+    """Refuse, by ValueError, what is not one row of 16-bit samples: others would be taken for nearly silent ones."""
+    if not isinstance(samples, np.ndarray) or samples.dtype != np.int16 or samples.ndim != 1:
+        kind = f"{samples.dtype} {samples.shape}" if isinstance(samples, np.ndarray) else type(samples).__name__
+        raise ValueError(f"samples are one row of int16, not {kind}; `ivr.sound.audio.from_float` makes them of floats")
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Audio:
     """Mono sound: 16-bit samples and how many of them there are in a second."""

@@ -17,7 +17,7 @@ from typing import Final
 
 import numpy as np
 
-from ivr.sound.audio import Samples
+from ivr.sound.audio import Samples, need_samples
 
 RATES: Final = (8_000, 16_000, 32_000, 48_000)
 """Samples a second that WebRTC's audio processing takes (its native rates)."""
@@ -69,9 +69,11 @@ class EchoCanceller:
     def clean(self, captured: Samples, played: Samples) -> Samples:
         """The captured sound without the echo of what was played.
 
-        Both begin at the same moment and are of one length, ValueError when not; played may lead by up to 0.4 s.
-        Blocks of whole 10 ms come back at once; of others, what is whole.
+        Both begin at the same moment, are of one length and of int16, ValueError when not; played may lead by up to
+        0.4 s. Blocks of whole 10 ms come back at once; of others, what is whole.
         """
+        need_samples(captured)
+        need_samples(played)
         if len(captured) != len(played):
             raise ValueError(f"{len(captured)} samples were captured and {len(played)} played: both go by one clock")
         self._captured = np.concatenate([self._captured, captured])

@@ -93,8 +93,9 @@ def tone(hertz: float, duration: float, level: float = -13.0) -> Samples:
 
 
 def together(hertz: Iterable[float], duration: float, level: float) -> Samples:
-    """Several tones at once, each of this level."""
-    return sixteen_bit(np.sum([sine(each, duration, level) for each in hertz], axis=0))
+    """Several tones at once, each of this level; silence when there are none."""
+    sines = [sine(each, duration, level) for each in hertz]
+    return sixteen_bit(np.sum(sines, axis=0)) if sines else silence(duration)
 
 
 def cadenced(samples: Samples, cadence: Sequence[float]) -> Samples:

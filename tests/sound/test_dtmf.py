@@ -177,6 +177,20 @@ def test_flush_decides_a_key_that_the_end_of_the_call_cuts():
     ]
 
 
+@pytest.mark.parametrize("frame", [np.zeros(320, np.int16), "0" * 320, [0] * 320, None])
+def test_what_is_not_bytes_is_refused(frame):
+    with pytest.raises(TypeError, match="16-bit little-endian samples, not"):
+        Detector().feed(frame)
+
+
+def test_any_kind_of_bytes_is_heard():
+    data = tones.keys("159").astype("<i2").tobytes()
+    frames = [data[at : at + 320] for at in range(0, len(data), 320)]
+    for kind in (bytes, bytearray, memoryview):
+        detector = Detector()
+        assert [one.digit for frame in frames for one in detector.feed(kind(frame))] == ["1", "5", "9"]
+
+
 def test_half_a_sample_is_refused():
     with pytest.raises(ValueError, match="cuts a 16-bit sample in two"):
         Detector().feed(b"\0" * 321)

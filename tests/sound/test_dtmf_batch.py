@@ -51,8 +51,12 @@ def test_a_frame_of_another_shape_or_type_is_refused():
         batch.feed(np.zeros((3, FRAME), np.int16))
     with pytest.raises(ValueError, match="float64"):
         batch.feed(np.zeros((2, FRAME)))  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="not bytes"):
+        batch.feed(bytes(640))  # type: ignore[arg-type]
 
 
 def test_a_batch_of_nothing_is_refused():
     with pytest.raises(ValueError, match="at least one call"):
         BatchDetector(0)
+    with pytest.raises(ValueError, match=r"not 2\.5"):
+        BatchDetector(2.5)  # type: ignore[arg-type]

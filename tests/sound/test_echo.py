@@ -185,6 +185,11 @@ def test_what_is_not_of_one_length_is_refused() -> None:
         EchoCanceller(WIDE).clean(np.zeros(160, np.int16), np.zeros(80, np.int16))
 
 
+def test_samples_of_another_type_are_refused() -> None:
+    with pytest.raises(ValueError, match=r"int16, not float64 \(160,\)"):
+        EchoCanceller(WIDE).clean(np.zeros(160, np.int16), np.zeros(160))  # type: ignore[arg-type]
+
+
 def test_a_rate_that_cannot_be_is_refused() -> None:
     with pytest.raises(ValueError, match="not at 44100"):
         EchoCanceller(44_100)

@@ -38,6 +38,10 @@ def test_a_tone_of_0_dbm0_has_the_milliwatts_peak():
     assert np.abs(tones.tone(500, 0.5, 0).astype(int)).max() == round(tones.MILLIWATT)
 
 
+def test_no_tones_together_are_silence():
+    assert tones.together([], 0.1, -10.0).tolist() == [0] * 800
+
+
 def test_what_passes_full_scale_is_clipped():
     loud = tones.key("1", 0.1, level=0, twist=0)
     assert (loud.min(), loud.max()) == (-32768, 32767)

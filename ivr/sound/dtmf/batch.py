@@ -31,12 +31,12 @@ PIECE_OF_FRAMES = 20
 class BatchDetector:
     """Keys of `calls` calls whose frames come in step; gives each call exactly what a `Detector` of its own would.
 
-    ValueError unless `calls` is at least 1.
+    ValueError unless `calls` is a whole number from 1.
     """
 
     def __init__(self, calls: int) -> None:
-        if calls < 1:
-            raise ValueError(f"a batch needs at least one call, not {calls}")
+        if not isinstance(calls, int) or calls < 1:
+            raise ValueError(f"a batch needs at least one call, not {calls!r}")
         self._calls = calls
         core = compiled.core(calls)
         self._step = _Plain(calls).step if core is None else partial(_by, core)
@@ -45,8 +45,10 @@ class BatchDetector:
         """The digits decided by one frame of every call (calls x 160, 16-bit samples), by the call's number; most
         calls have none.
 
-        ValueError for another shape or type.
+        TypeError for what is no array, ValueError for one of another shape or type.
         """
+        if not isinstance(frames, np.ndarray):
+            raise TypeError(f"frames are a NumPy array of int16, not {type(frames).__name__}")
         if frames.shape != (self._calls, FRAME) or frames.dtype != np.int16:
             raise ValueError(
                 f"frames must be int16 of shape {(self._calls, FRAME)}, not {frames.dtype} of shape {frames.shape}"

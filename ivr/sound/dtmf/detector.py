@@ -35,12 +35,13 @@ class Detector:
         core = compiled.core(1)
         self._step = _Plain().step if core is None else partial(_by, core)
 
-    def feed(self, frame: bytes) -> list[Digit]:
+    def feed(self, frame: bytes | bytearray | memoryview) -> list[Digit]:
         """The digits decided by this sound: 16-bit little-endian mono at 8 kHz, usually 20 ms (320 bytes).
 
-        Other lengths wait until 20 ms are there. ValueError when a sample is cut in two.
+        Other lengths wait until 20 ms are there. TypeError for what is not bytes, ValueError when a sample is cut in
+        two.
         """
-        if len(frame) != 2 * FRAME or self._pending:
+        if type(frame) is not bytes or len(frame) != 2 * FRAME or self._pending:
             return self._feed_any(frame)
         return self._step(frame)
 
@@ -49,7 +50,13 @@ class Detector:
         found = self.feed(bytes(2 * FRAME - len(self._pending))) if self._pending else []
         return found + self._step(bytes(2 * FRAME))
 
-    def _feed_any(self, sound: bytes) -> list[Digit]:
+    def _feed_any(self, sound: bytes | bytearray | memoryview) -> list[Digit]:
+        if not isinstance(sound, bytes | bytearray | memoryview):
+            raise TypeError(
+                f"a frame is bytes of 16-bit little-endian samples, not {type(sound).__name__}; of a NumPy array feed "
+                'samples.astype("<i2").tobytes()'
+            )
+        sound = bytes(sound)
         if len(sound) % 2:
             raise ValueError(f"a frame of {len(sound)} bytes cuts a 16-bit sample in two")
         self._pending += sound

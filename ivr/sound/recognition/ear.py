@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from ivr.sound.audio import FULL_SCALE, WIDE, Samples
+from ivr.sound.audio import FULL_SCALE, WIDE, Samples, need_samples
 from ivr.sound.recognition.decoding import Decoding
 from ivr.sound.recognition.endpointing import Endpointer, Turn
 from ivr.sound.recognition.events import Began, Ended, Grammar, Guess
@@ -58,7 +58,8 @@ class Ear:
         self._utterance = None
 
     def feed(self, samples: Samples) -> list[Began | Ended]:
-        """Hear more, any number of samples."""
+        """Hear more, any number of samples of int16; ValueError for others."""
+        need_samples(samples)
         size = self._endpointer.size
         sound = np.concatenate([self._rest, samples])
         whole = len(sound) // size * size

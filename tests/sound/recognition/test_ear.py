@@ -36,6 +36,12 @@ def words(ear: Ear, samples: Samples) -> list[str]:
     ]
 
 
+@pytest.mark.parametrize("samples", [np.zeros(320), np.zeros((320, 1), np.int16), bytes(640)])
+def test_samples_of_another_type_are_refused(ear: Ear, samples: Samples) -> None:
+    with pytest.raises(ValueError, match="one row of int16"):
+        ear.feed(samples)
+
+
 @pytest.mark.parametrize("word", MENU.phrases)
 def test_a_word_of_the_grammar_is_heard(ear: Ear, word: str) -> None:
     assert words(ear, utterance(word)) == [word]
