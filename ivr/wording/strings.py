@@ -17,13 +17,8 @@ PHONE_LENGTH = 15
 NATIONAL = 10
 """Digits of a Russian number after +7 or 8."""
 
-COUNTRIES_OF_ONE = frozenset("17")
-COUNTRIES_OF_TWO = frozenset(
-    str(code)
-    for first, last in ((20, 20), (27, 27), (30, 34), (36, 36), (39, 41), (43, 49), (51, 58), (60, 66), (81, 82))
-    for code in range(first, last + 1)
-) | {"84", "86", "90", "91", "92", "93", "94", "95", "98"}
-"""Country codes of one and of two digits; all others have three (list of ITU-T E.164 assigned country codes)."""
+UTTERED = 3
+"""Digits that are said as one number, at most."""
 
 
 def digits(language: Language, value: object, group: int = 0) -> str:
@@ -55,31 +50,34 @@ def phone(language: Language, value: object) -> str:
         raise WordingError(f"phone: needs 1 to {PHONE_LENGTH} digits, with at most one plus, in front")
     international = number.startswith("+")
     number = number.lstrip("+")
-    groups = []
     if len(number) == NATIONAL + 1 and (number[0] == "7" or (number[0] == "8" and not international)):
         international = number[0] == "7"
-        groups.append(number[0])
-        number = number[1:]
-    elif international:
-        country = country_code(number)
-        groups.append(country)
-        number = number[len(country) :]
-    groups += split(number)
+        groups = [number[0], *split(number[1:])]
+    else:
+        groups = abroad(number) if international else split(number)
     spoken = ", ".join(language.phone_group(group) for group in groups)
     return f"{language.plus} {spoken}" if international else spoken
 
 
-def country_code(number: str) -> str:
-    """The country code that an international number begins with, by its length alone."""
-    if number[:1] in COUNTRIES_OF_ONE:
-        return number[:1]
-    return number[:2] if number[:2] in COUNTRIES_OF_TWO else number[:3]
+def abroad(number: str) -> list[str]:
+    """Groups of an international number as they are usual in its country, its code first; as of any where it is none.
+
+    Those of `phonenumbers`, parted further where one is too long to be said.
+    """
+    from phonenumbers import NumberParseException, PhoneNumberFormat, format_number, parse
+
+    try:
+        usual = format_number(parse(f"+{number}"), PhoneNumberFormat.INTERNATIONAL)
+    except NumberParseException:
+        return split(number)
+    groups = re.findall("[0-9]+", usual)
+    return [part for group in groups for part in (split(group) if len(group) > UTTERED else [group])]
 
 
 def split(number: str) -> list[str]:
     """Groups of a number without its country code: 3-3-2-2 for ten digits, else pairs after an odd first three."""
     if len(number) <= 3:
-        return [number] if number else []
+        return [number]
     first = 3 if len(number) % 2 or len(number) == NATIONAL else 2
     groups = [number[:first]]
     rest = number[first:]
