@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Final
 
 from ivr.dialog.events import Hypothesis
@@ -11,6 +12,12 @@ from ivr.wording import understand
 
 WITHIN: Final = 0.9
 """Share of a hypothesis' confidence that a phrase keeps when other words were said around it."""
+
+AKIN: Final = 0.85
+"""The same when the words around it are there, and its own have other endings."""
+
+KEPT: Final = 4096
+"""Phrases whose stems are kept: those of a few large services."""
 
 AMBIGUITY: Final = 0.15
 """Answers whose scores lie closer than this cannot be told apart."""
@@ -41,10 +48,29 @@ def _meanings(plan: Plan, text: str, language: str) -> list[tuple[float, Answer]
     if digits is not None and digits in plan.answers:
         return [(1.0, plan.answers[digits])]
     padded = f" {said} "
-    inside = [(phrase, answer) for phrase, answer in plan.phrases if f" {phrase} " in padded]
-    longest = [
-        (phrase, answer)
-        for phrase, answer in inside
-        if not any(len(other) > len(phrase) and f" {phrase} " in f" {other} " for other, _ in inside)
+    inside = _longest([(phrase, answer) for phrase, answer in plan.phrases if f" {phrase} " in padded])
+    if inside:
+        return [(WITHIN, answer) for answer in inside]
+    padded = f" {understand.stems(said, language)} "
+    akin: list[tuple[str, Answer]] = []
+    for phrase, answer in plan.phrases:
+        stem = _stems(phrase, language)
+        borrowed = answer.choice is not None and answer.choice.shortcut
+        if f" {stem} " in padded and not (borrowed and any(stem == other for other, _ in akin)):
+            akin.append((stem, answer))
+    return [(AKIN, answer) for answer in _longest(akin)]
+
+
+def _longest(found: Sequence[tuple[str, Answer]]) -> list[Answer]:
+    """The answers whose phrases are no part of another one that was found."""
+    return [
+        answer
+        for phrase, answer in found
+        if not any(len(other) > len(phrase) and f" {phrase} " in f" {other} " for other, _ in found)
     ]
-    return [(WITHIN, answer) for _, answer in longest]
+
+
+@lru_cache(KEPT)
+def _stems(phrase: str, language: str) -> str:
+    """Those of a menu's phrase; a caller's words are not kept."""
+    return understand.stems(phrase, language)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textwrap import dedent
+
 import pytest
 
 from tests.dialog.conftest import HEAD
@@ -31,6 +33,11 @@ tariff: {prompt: {ru: Тариф., en: Tariff.}, goto: main}
         ("три", "tariff"),
         ("оператор", "operator"),
         ("позовите оператор пожалуйста", "operator"),
+        ("позовите оператора", "operator"),
+        ("соедините с оператором", "operator"),
+        ("какие тарифы", "tariff"),
+        ("смените тариф", "tariff"),
+        ("сколько баллов", "points"),
     ],
 )
 def test_phrases_labels_and_spoken_keys_are_understood(program, words, outcome):
@@ -40,6 +47,23 @@ def test_phrases_labels_and_spoken_keys_are_understood(program, words, outcome):
 @pytest.mark.parametrize("words", ["погода", "", "балансировка", "семь"])
 def test_other_words_are_no_match(program, words):
     assert Line(program(MENU)).dial().say(words).took() == [("main", "no_match")]
+
+
+def test_words_themselves_count_more_than_others_with_their_stems(program):
+    menu = """
+    main:
+      menu:
+        one: {key: 1, label: {ru: тариф, en: plan}}
+        all: {key: 2, label: {ru: тарифы, en: plans}}
+    one: {prompt: {ru: Один., en: One.}, goto: main}
+    all: {prompt: {ru: Все., en: All.}, goto: main}
+    """
+    made = program(dedent(menu))
+    assert Line(made).dial().say("покажите тарифы").took()[0] == ("main", "all")
+    assert Line(made).dial().say("мой тариф").took()[0] == ("main", "one")
+    line = Line(made).dial().say("нет тарифа")
+    assert line.took() == []
+    assert line.last.startswith("Вы имели в виду")
 
 
 def test_nothing_understood_is_no_match(program):

@@ -86,7 +86,7 @@ def test_words_of_the_start_menu_leave_a_question_that_does_not_know_them():
 
 
 def test_words_that_neither_knows_leave_nothing_but_help():
-    assert told(("000105", "2"), ("000105", "сотню"), ("000105", "100")) == [
+    assert told(("000105", "2"), ("000105", "побольше"), ("000105", "100")) == [
         "На какую сумму?",
         "Ответ непонятен. На какую сумму?\n* — назад",
         "Заказать на 100 руб.?\n1 — да\n2 — нет",

@@ -14,7 +14,7 @@ TODAY = date(2026, 3, 5)  # a Thursday
 
 
 def test_exported_names() -> None:
-    assert understand.__all__ == ["amount", "date", "digits", "normalise", "number", "phone", "yes_no"]
+    assert understand.__all__ == ["amount", "date", "digits", "normalise", "number", "phone", "stems", "yes_no"]
 
 
 @pytest.mark.parametrize(
@@ -31,6 +31,30 @@ def test_exported_names() -> None:
 )
 def test_normalise(text: str, plain: str) -> None:
     assert understand.normalise(text) == plain
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "language"),
+    [
+        ("оператор", "Оператором!", "ru"),
+        ("сменить тариф", "сменили тарифы", "ru"),
+        ("потерял телефон", "потеряла телефон", "ru"),
+        ("звёзды", "звезда", "ru"),
+        ("my charges", "my charge", "en"),
+    ],
+)
+def test_words_with_other_endings_have_the_same_stems(one: str, other: str, language: str) -> None:
+    assert understand.stems(one, language) == understand.stems(other, language)
+
+
+@pytest.mark.parametrize(("one", "other"), [("меню", "меня"), ("банк", "банан"), ("", "да")])
+def test_other_words_have_other_stems(one: str, other: str) -> None:
+    assert understand.stems(one, "ru") != understand.stems(other, "ru")
+
+
+@given(st.text(), st.sampled_from(["ru", "en"]))
+def test_stems_are_as_many_as_words(text: str, language: str) -> None:
+    assert len(understand.stems(text, language).split()) == len(understand.normalise(text).split())
 
 
 YES_NO_RU = {
