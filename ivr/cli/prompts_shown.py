@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from ivr.menu.model import Service
     from ivr.prompts import Rendered, Review, Reviewed, ServicePhrase
 
+_NAMED = 3
+"""Phrases that are named of those which failed for one reason; --json has all of them."""
+
 
 @contextmanager
 def bar(wanted: bool) -> Iterator[tuple[Any, Any]]:
@@ -33,9 +36,15 @@ def bar(wanted: bool) -> Iterator[tuple[Any, Any]]:
 
 
 def tell_rendered(service: Service, result: Rendered) -> None:
-    """Print what was rendered."""
+    """Print what was rendered. Of phrases that failed for one reason the first are named, the others counted."""
+    reasons: dict[str, list[ServicePhrase]] = {}
     for one, why in result.failed:
-        click.echo(f"{one.places[0].at}: {one.language}: {one.text}: {why}", err=True)
+        reasons.setdefault(why, []).append(one)
+    for why, phrases in reasons.items():
+        for one in phrases[:_NAMED]:
+            click.echo(f"{one.places[0].at}: {one.language}: {one.text}: {why}", err=True)
+        if len(phrases) > _NAMED:
+            click.echo(f"… and {len(phrases) - _NAMED} more: {why}", err=True)
     failed = f", {paint(f'{len(result.failed)} failed', fg='red')}" if result.failed else ""
     click.echo(
         f"{service.name}: {result.phrases} phrases, {result.made} made in {result.seconds:.1f} s, "

@@ -13,6 +13,7 @@ from ivr.sound.prompts import slug
 from ivr.sound.tones import tone
 from tests.cli.conftest import Run, data
 from tests.prompts.small import small
+from tests.sound.synthesis.packages import install
 
 
 @pytest.fixture
@@ -152,3 +153,32 @@ def test_all_can_be_forgotten(run: Run, here: Path) -> None:
     made = data(run("prompts", "render", here, "--json"))["made"]
     assert data(run("prompts", "clean", "--json"))["files"] == made
     assert "0 prompts forgotten" in run("prompts", "clean").stdout
+
+
+BROKEN = """
+class Voice:
+    name = "theirs"
+    def identity(self, language): return "theirs"
+    def synthesize(self, text, language): raise ValueError(text)
+    def close(self): pass
+"""
+
+
+def test_what_fails_for_one_reason_is_told_in_a_few_lines(
+    run: Run, here: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    install(tmp_path, monkeypatch, "theirs", "own_voice:Voice", BROKEN)
+    result = run("prompts", "render", here, "--voice", "theirs")
+    why = "`synthesize` of the voice `theirs` raised ValueError"
+    failed = len([one for one in phrases(small(here)) if one.fixed])
+    assert result.exit_code == 1
+    assert result.stderr.count("\n") == 4
+    assert f"… and {failed - 3} more: {why}" in result.stderr
+    assert len(data(run("prompts", "render", here, "--voice", "theirs", "--json"))["failed"]) == failed
+
+
+def test_a_broken_voice_is_named_by_say(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    install(tmp_path, monkeypatch, "theirs", "own_voice:Voice", BROKEN)
+    result = run("say", "text", "секрет", "-o", tmp_path / "said.wav", "--voice", "theirs")
+    assert (result.exit_code, result.stderr) == (1, "Error: `synthesize` of the voice `theirs` raised ValueError\n")
+    assert not (tmp_path / "said.wav").exists()

@@ -1,23 +1,12 @@
 """Synthesizers are found by their names, and other packages bring theirs."""
 
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from ivr.sound.synthesis import SynthesisError, open_synthesizer, synthesizers
-
-
-def install(folder: Path, monkeypatch: pytest.MonkeyPatch, name: str, makes: str, code: str) -> None:
-    """Put a package with a synthesizer where Python finds packages."""
-    (folder / "own_voice.py").write_text(code, "utf-8")
-    about = folder / f"own_{name}-1.0.dist-info"
-    about.mkdir()
-    (about / "METADATA").write_text(f"Metadata-Version: 2.1\nName: own-{name}\nVersion: 1.0\n")
-    (about / "entry_points.txt").write_text(f"[ivr.synthesizers]\n{name} = {makes}\n")
-    monkeypatch.syspath_prepend(folder)
-    monkeypatch.delitem(sys.modules, "own_voice", raising=False)
+from tests.sound.synthesis.packages import install
 
 
 def test_pyttsx3_is_the_default() -> None:
