@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Iterable, Mapping
+from datetime import datetime, tzinfo
 from typing import Any, Final, TypeAlias
 
-from ivr.account.records import Writing
+from ivr.account.catalogue import CHARGE_KINDS
+from ivr.account.records import Charge, Writing
 from ivr.account.rules import writing
 
 Texts: TypeAlias = Mapping[str, str]
@@ -60,6 +61,24 @@ PROMISE_RETURNED: Final[Texts] = {
     "ru": "Срок обещанного платежа кончился: {amount} руб. списаны со счёта.",
     "en": "Your promised payment was due: {amount} roubles were taken from your account.",
 }
+
+
+LAST_CHARGES: Final[Texts] = {
+    "ru": "Последние списания, руб.: {lines}.",
+    "en": "Last charges, roubles: {lines}.",
+}
+
+
+def last_charges(charges: Iterable[Charge], how: Writing, now: datetime, zone: tzinfo) -> str:
+    """Charges as one message: day, what for, roubles."""
+    language = "en" if writing.current(how, now) == writing.ENGLISH else "ru"
+    point = "," if language == "ru" else "."
+    lines = (
+        f"{charge.at.astimezone(zone):%d.%m} {CHARGE_KINDS[charge.kind][language]} "
+        f"{charge.amount // 100}{point}{charge.amount % 100:02}"
+        for charge in charges
+    )
+    return written(LAST_CHARGES, how, now, lines="; ".join(lines))
 
 
 def written(texts: Texts, how: Writing, now: datetime, **values: Any) -> str:

@@ -105,6 +105,12 @@ def charges(context: Context) -> Outcome:
     return Outcome("ok", lines) if lines else Outcome("none")
 
 
+@action("charges.send", outcomes={"sent": None, "none": None, "too_often": None}, needs=VIEW, changes=True)
+def send_charges(context: Context) -> Outcome:
+    """Send the last five charges to the telephone; at most five times a day."""
+    return outcome(accounts(context).send_charges(request(context)))
+
+
 @action("payments.last", outcomes={"ok": list[PaymentLine], "none": None}, needs=VIEW)
 def payments(context: Context) -> Outcome:
     """The last five payments, newest first."""

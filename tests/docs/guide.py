@@ -54,7 +54,8 @@ FUNCTIONS: Final = (
         ("balance", "money", "*100#"),
         ("detailed balance: available, limit, current", "detailed", "*550#"),
         ("what is left of packages", "packages", "*558#"),
-        ("last five charges", "charges", "*512#"),
+        ("last five charges", "charges", "*105*1*3*1#"),
+        ("last five charges by message", "charges_sent", "*512#"),
         ("spending this month by kind", "month", "*922#"),
         ("last payments", "payments", "*105*1*4#"),
         ("detailed bill by e-mail", "bill_confirm", "*105*2300#"),
@@ -207,7 +208,8 @@ def table() -> str:
 
 def _row(function: Function) -> str:
     number, keys = ways().get(function.node, ("", ""))
-    way = f"`{keys}`" if number == "0505" and keys else f"`{number}`" if number else "—"
+    dialled = f"`{number}`" if number and not number.startswith("*") else "—"  # a code is told beside it
+    way = f"`{keys}`" if number == "0505" and keys else dialled
     said = ", ".join(phrases().get(function.node, ())) or "—"
     codes = ", ".join(f"`{_told(code)}`" for code in function.codes) or _own_code(number, keys)
     return f"| {function.what} | {way} | {said} | {codes} | {calls()[function.node]} |"

@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
+from ivr.account import messages
 from ivr.account.ledger import Ledger
 from ivr.account.ledger.money import RETURNED
 from ivr.account.numbers import normal_number
 from ivr.account.operations import Result, result
 from ivr.account.records import Charge, Kind, Payment, Promise, Request, Subscriber
 from ivr.account.rules import access, promised_payment, trust_credit
+from ivr.account.rules import messages as sending
 from ivr.account.transactions import Transactions
 
 LAST: Final = 5
@@ -24,6 +26,22 @@ class MoneyDesk(Transactions):
         """The last charges, newest first."""
         with self.reading() as ledger:
             return ledger.charges(self.subject(ledger, request, access.VIEW).number, most=LAST)
+
+    def send_charges(self, request: Request) -> Result:
+        """Send the last charges by SMS: ``sent``, ``none``, ``too_often``."""
+
+        def work(ledger: Ledger, who: Subscriber) -> Result:
+            charges = ledger.charges(who.number, most=LAST)
+            if not charges:
+                return Result("none")
+            if ledger.favours(who.number, sending.CHARGES, since=request.now - sending.DAY) >= sending.MOST_TO_ONESELF:
+                return Result("too_often")
+            ledger.add_favour(who.number, sending.CHARGES, who.number, request.now)
+            text = messages.last_charges(charges, who.writing, request.now, self.zone)
+            ledger.send(who.number, request.now, text)
+            return Result("sent")
+
+        return self.change(request, "charges.send", (), access.VIEW, work)
 
     def payments(self, request: Request) -> list[Payment]:
         """The last payments, newest first."""

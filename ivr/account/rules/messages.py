@@ -12,10 +12,11 @@ MOST_A_DAY: Final = 20
 """Messages to others in 24 hours."""
 
 MOST_TO_ONESELF: Final = 5
-"""Messages with settings or links in 24 hours."""
+"""Messages of one kind to themselves in 24 hours: settings, links, charges."""
 
 DAY: Final = timedelta(days=1)
 
 MESSAGE: Final = "message"
 SETTINGS: Final = "settings"
 LINK: Final = "link"
+CHARGES: Final = "charges"

@@ -37,6 +37,15 @@ CASES: list[tuple[str, dict[str, Any], dict[str, Any], str, Any]] = [
     ),
     ("charges.last", {"charges": [{"kind": "sms", "amount": 3}]}, {}, "ok", [{"name": "сообщения", "amount": 300}]),
     ("charges.last", {}, {}, "none", None),
+    ("charges.send", {"charges": [{"kind": "sms", "amount": 3}]}, {}, "sent", None),
+    ("charges.send", {}, {}, "none", None),
+    (
+        "charges.send",
+        {"charges": [{"kind": "sms", "amount": 3}], "before": [("charges.send", {})] * 5},
+        {},
+        "too_often",
+        None,
+    ),
     ("payments.last", PAID, {}, "ok", [{"amount": 700_00}] * 3),
     ("payments.last", {}, {}, "none", None),
     (
