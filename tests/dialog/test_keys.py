@@ -107,6 +107,29 @@ def test_type_ahead_false_forgets_keys_held_from_before(program):
     assert line.last.startswith("На счёте один рубль.")
 
 
+SURE = """
+main:
+  menu:
+    buy: {key: 1, label: {ru: купить, en: buy}, goto: offer}
+offer: {action: balance.get, into: sum, ok: sure, failed: main}
+sure: {confirm: {ru: Купить?, en: Buy?}, yes: bought, no: main}
+bought: {prompt: {ru: Куплено., en: Bought.}, goto: main}
+"""
+
+
+def test_keys_pressed_before_a_yes_or_no_was_asked_agree_to_nothing(program):
+    line = Line(program(SURE)).dial().press("11")
+    line.answer("ok", 100)
+    assert KeysUsed(1, "•", "dropped") in line.effects
+    assert (line.node, line.last) == ("sure", "Купить? Да — нажмите один. Нет — нажмите два.")
+    assert line.press("1").took()[-1] == ("sure", "yes")
+
+
+def test_a_yes_or_no_that_says_so_takes_keys_from_before(program):
+    line = Line(program(SURE.replace("sure: {", "sure: {type_ahead: true, "))).dial().press("11")
+    assert line.answer("ok", 100).took()[-1] == ("sure", "yes")
+
+
 def test_a_prompt_that_must_be_heard_is_heard_and_the_key_waits(program):
     nodes = """
     main:

@@ -39,7 +39,13 @@ ASKING_KEYS: Final = (
     Key(
         "confirm_from", "share", "Confidence from which an answer is read back first.", "defaults", "confirm_from: 0.4"
     ),
-    Key("type_ahead", "flag", "`false` forgets keys pressed before this question.", "true", "type_ahead: false"),
+    Key(
+        "type_ahead",
+        "flag",
+        "`false` forgets keys pressed before this question; that is how `confirm` is asked.",
+        "true",
+        "type_ahead: false",
+    ),
     Key("without", "names", "Universals that are not valid here.", "none", "without: [main]"),
     Key(
         "no_input",

@@ -149,8 +149,8 @@ def _two_keys(desk: Desk, fields: Fields, first: str, second: str, defaults: tup
 
 
 def confirm(desk: Desk, base: Base, fields: Fields) -> ConfirmNode | None:
-    """Asks a yes/no question; the question stands under `confirm`."""
-    asked = asking(desk, fields)
+    """Asks a yes/no question; it stands under `confirm`. Keys pressed before it was asked agree to nothing."""
+    asked = asking(desk, fields, ahead=False)
     block = KINDS["confirm"].block
     defaults = (table_default(block, "yes_key"), table_default(block, "no_key"))
     yes_key, no_key = _two_keys(desk, fields, "yes_key", "no_key", defaults)

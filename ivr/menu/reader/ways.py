@@ -77,12 +77,13 @@ def outcomes(desk: Desk, others: Iterable[tuple[str, Location, source.Node]]) ->
     return found
 
 
-def asking(desk: Desk, fields: Fields) -> Asking | None:
-    """How a question is asked: what its node says, then the service's defaults.
+def asking(desk: Desk, fields: Fields, *, ahead: bool = True) -> Asking | None:
+    """How a question is asked: what its node says, then the service's defaults. ahead: whether keys pressed before it
+    count, unless the node says otherwise.
 
     None when no way out of its error loops is known: `defaults` lacks it, which has had its fault.
     """
-    plain = _ASKING.isdisjoint(fields.written)
+    plain = ahead and _ASKING.isdisjoint(fields.written)
     if plain and desk.plain_asking is not None:
         return desk.plain_asking
     manner = desk.manner
@@ -103,7 +104,7 @@ def asking(desk: Desk, fields: Fields) -> Asking | None:
         remedies=remedies,
         accept=fields.get("accept", manner.accept),
         confirm=fields.get("confirm_from", manner.confirm),
-        type_ahead=fields.get("type_ahead", True),
+        type_ahead=fields.get("type_ahead", ahead),
         without=frozenset(fields.get("without", ())),
     )
     if result.confirm > result.accept:
