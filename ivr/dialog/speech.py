@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Final
 
 from ivr.dialog.events import Hypothesis
-from ivr.dialog.plan import Answer, Plan
+from ivr.dialog.plan import ITEM, Answer, Plan
 from ivr.wording import understand
 
 WITHIN: Final = 0.9
@@ -15,6 +16,9 @@ WITHIN: Final = 0.9
 
 AKIN: Final = 0.85
 """The same when the words around it are there, and its own have other endings."""
+
+TELLING: Final = 4
+"""Letters that a word of an item has at least, for the item to be known by it."""
 
 KEPT: Final = 4096
 """Phrases whose stems are kept: those of a few large services."""
@@ -58,7 +62,20 @@ def _meanings(plan: Plan, text: str, language: str) -> list[tuple[float, Answer]
         borrowed = answer.choice is not None and answer.choice.shortcut
         if f" {stem} " in padded and not (borrowed and any(stem == other for other, _ in akin)):
             akin.append((stem, answer))
-    return [(AKIN, answer) for answer in _longest(akin)]
+    return [(AKIN, answer) for answer in _longest(akin)] or [
+        (AKIN, answer) for answer in _named(plan, padded, language)
+    ]
+
+
+def _named(plan: Plan, said: str, language: str) -> list[Answer]:
+    """The items of a list of which something was said that no other item has: "детский" of "Детский, 200 рублей"."""
+    items = [
+        (answer, {stem for stem in _stems(phrase, language).split() if len(stem) >= TELLING})
+        for phrase, answer in plan.phrases
+        if answer.kind == ITEM
+    ]
+    held = Counter(stem for _, stems in items for stem in stems)
+    return [answer for answer, stems in items if any(held[stem] == 1 and f" {stem} " in said for stem in stems)]
 
 
 def _longest(found: Sequence[tuple[str, Answer]]) -> list[Answer]:

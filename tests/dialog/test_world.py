@@ -246,6 +246,17 @@ chosen: {prompt: {ru: "Вы выбрали {{ fruit.name }}.", en: "You chose {{
 BASKET = [{"name": name, "code": name[0]} for name in ("яблоко", "груша", "слива", "вишня", "айва", "хурма", "лимон")]
 
 
+@pytest.mark.parametrize(
+    ("words", "outcome"),
+    [("хочу спелую грушу", "chosen"), ("слива", "chosen"), ("спелая", "no_match"), ("дай яблоки", "chosen")],
+)
+def test_an_item_is_known_by_a_word_that_no_other_has(program, words, outcome):
+    basket = [{"name": f"спелая {name}", "code": name} for name in ("яблоко", "груша", "слива")]
+    line = Line(program(FRUIT)).dial().press("1").answer("list", basket).say(words)
+    assert line.took()[-1][0] == "fruits"
+    assert line.took()[-1][1] == outcome
+
+
 def test_a_list_is_paged_by_keys(program):
     line = Line(program(FRUIT)).dial().press("1").answer("list", BASKET)
     assert line.last == (
