@@ -145,7 +145,7 @@ class Talk:
         left_over = False
         while words and self._asks and not self.failed:
             node, session, now = self._node, self.call.session, self.call.now()
-            if sent_ahead and not node.asking.type_ahead:
+            if sent_ahead and (not node.asking.type_ahead or _too_short(node, words[0])):
                 return
             answer = answers.first(words, session, now)
             if left_over and answer.words and not answers.understands(" ".join(words), session, now):
@@ -218,3 +218,8 @@ class Talk:
                 self.changed = self.changed or self._world.program.service.actions[effect.action].changes
             elif isinstance(effect, Took) and effect.outcome in ASKING_OUTCOMES:
                 self.failed = effect.outcome
+
+
+def _too_short(node: Question, word: str) -> bool:
+    """Whether a word is no such secret: the way leads past a password, and the keys behind it were meant for a menu."""
+    return isinstance(node, CollectNode) and node.secret and word.isdecimal() and len(word) < node.length[0]

@@ -58,6 +58,11 @@ def test_a_question_without_type_ahead_is_asked():
     assert told("*105*5#", "1")[1].startswith("Сделано.")
 
 
+def test_a_key_that_was_dialled_on_is_not_tried_as_a_password():
+    assert told("*105*4*1#")[0] == told("*105*4#")[0]
+    assert told("*105*4*1234#")[0] != told("*105*4#")[0]
+
+
 def test_words_are_answers_too():
     assert told("*105#", "баланс")[1].startswith("На счёте 121,05 руб.")
     assert told("*105#", "заказ", "сто рублей", "да") == [
