@@ -97,6 +97,7 @@ OPTIONS: Final[Mapping[str, ServiceOption]] = MappingProxyType(
                 150_00,
                 {"ru": "Дополнительный трафик", "en": "Extra traffic"},
                 {"ru": "Ещё пять гигабайт интернета.", "en": "Five more gigabytes."},
+                megabytes=5 * 1024,
             ),
             ServiceOption(
                 "discount_calls",

@@ -177,13 +177,15 @@ class TrafficPack:
 
 @dataclass(frozen=True, slots=True)
 class ServiceOption:
-    """A paid service, or a discount, that is switched on and off. fee: a month's, kopecks, charged when it is."""
+    """A paid service, or a discount, that is switched on and off. fee: a month's, kopecks, charged when it is.
+    megabytes: given with it."""
 
     code: str
     fee: int
     name: Mapping[str, str]
     description: Mapping[str, str]
     discount: bool = False
+    megabytes: int = 0
 
 
 @dataclass(frozen=True, slots=True)

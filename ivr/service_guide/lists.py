@@ -8,6 +8,7 @@ from ivr.account.catalogue import READY_TEXTS
 from ivr.account.numbers import normal_number
 from ivr.account.rules import numbers
 from ivr.account.rules.access import MANAGE, VIEW
+from ivr.account.rules.messages import PRICE
 from ivr.actions import Context, Outcome, action
 from ivr.service_guide.asking import OverLimit, accounts, outcome, request, text
 
@@ -28,10 +29,11 @@ class Price:
 
 @dataclass(frozen=True, slots=True)
 class ReadyText:
-    """A text that can be sent without writing."""
+    """A text that can be sent without writing. price: of sending it now, kopecks."""
 
     code: str
     text: str
+    price: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +75,11 @@ def drop_listed(context: Context, kind: str, number: str) -> Outcome:
     return outcome(accounts(context).drop_listed(request(context), kind, number))
 
 
-@action("message.texts", outcomes={"ok": list[ReadyText]})
+@action("message.texts", outcomes={"ok": list[ReadyText]}, needs=VIEW)
 def ready_texts(context: Context) -> Outcome:
-    """Texts that can be sent without writing."""
-    return Outcome("ok", [ReadyText(code, text(words, context)) for code, words in READY_TEXTS.items()])
+    """Texts that can be sent without writing, and what that costs now."""
+    price = 0 if accounts(context).subscriber(request(context)).packages.sms else PRICE
+    return Outcome("ok", [ReadyText(code, text(words, context), price) for code, words in READY_TEXTS.items()])
 
 
 @action(

@@ -50,7 +50,12 @@ def complain(context: Context) -> Outcome:
     return outcome(accounts(context).complain(request(context)))
 
 
-@action("request.reregister", outcomes={"opened": TicketNumber, "too_many": TicketNumber}, needs=MANAGE, changes=True)
+@action(
+    "request.reregister",
+    outcomes={"opened": TicketNumber, "too_many": TicketNumber, "managed": None},
+    needs=MANAGE,
+    changes=True,
+)
 def reregister(context: Context) -> Outcome:
     """Ask for the number to be registered for another person or company; one at a time."""
     return outcome(accounts(context).reregister(request(context)))

@@ -17,9 +17,10 @@ ASKED: Final = {"sent": None, "too_many": None, "own": None, "invalid": None}
 
 @dataclass(frozen=True, slots=True)
 class Paid:
-    """What was paid in, kopecks."""
+    """What was paid in, kopecks. settled: how much of it went to a promised payment."""
 
     amount: int
+    settled: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,12 @@ def test_a_state_is_told_in_the_language_that_holds_at_that_moment(world):
     assert [message.text for _, message in world.accounts.outbox()] == [f"Request {ticket} (complaint): done."]
 
 
+def test_what_is_open_is_told_before_newer_ones_that_have_ended(world):
+    world.prepare(requests=[{"kind": "complaint"}] + [{"kind": "bill", "state": "done"}] * 6).call()
+    told = [one.kind for one in world.accounts.requests(world.request())]
+    assert told == ["complaint", "bill", "bill", "bill", "bill"]
+
+
 def test_what_has_ended_stays_so(world):
     world.prepare(requests=[{"kind": "bill", "state": "done"}]).call()
     [ticket] = world.accounts.requests(world.request())
@@ -54,6 +60,12 @@ def test_one_is_not_opened_twice_by_a_repeated_step_nor_too_often(world):
 def test_nobody_hears_anothers(world):
     world.prepare().prepare(OTHER, requests=[{"kind": "bill"}]).call()
     assert world.accounts.requests(world.request()) == []
+
+
+def test_megabytes_come_with_the_service_that_is_paid_for_them(world):
+    world.prepare(balance=150, packages={"megabytes": 100}).call()
+    assert world.accounts.connect_option(world.request(), "traffic").outcome == "connected"
+    assert world.accounts.subscriber(world.request()).packages.megabytes == 100 + 5 * 1024
 
 
 def test_re_registration_needs_the_password(world):

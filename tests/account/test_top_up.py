@@ -30,7 +30,7 @@ def test_a_card_pays_once_for_ever_and_for_one(world):
     world.prepare(balance=0, cards={CODE: 100}).prepare(OTHER, balance=0).call(level=1).call(OTHER, "theirs", level=1)
     request = world.request()
     for _ in range(3):
-        assert world.accounts.top_up(request, Secret(CODE)).value == {"amount": 100_00}
+        assert world.accounts.top_up(request, Secret(CODE)).value == {"amount": 100_00, "settled": 0}
     assert world.accounts.top_up(world.request(OTHER, "theirs"), Secret(CODE)).outcome == "used"
     assert (balance(world), balance(world, OTHER)) == (100, 0)
 
@@ -97,7 +97,7 @@ def test_new_cards_are_of_their_own_and_pay(world):
     codes = world.accounts.make_cards(3, 250_00)
     assert len(set(codes)) == 3
     world.prepare(balance=0).call(level=1)
-    assert world.accounts.top_up(world.request(), Secret(codes[1])).value == {"amount": 250_00}
+    assert world.accounts.top_up(world.request(), Secret(codes[1])).value == {"amount": 250_00, "settled": 0}
 
 
 @given(st.integers(0, 6), st.booleans())
@@ -127,7 +127,7 @@ def test_a_card_whose_answer_came_late_has_paid_and_is_no_wrong_code(world):
     world.prepare(balance=0, cards={CODE: 100}).call(level=1)
     for _ in range(3):
         paid = world.accounts.top_up(world.request(), Secret(CODE))
-        assert (paid.outcome, paid.value) == ("paid", {"amount": 100_00})
+        assert (paid.outcome, paid.value) == ("paid", {"amount": 100_00, "settled": 0})
     assert (balance(world), world.shows()["wrong_cards"]) == (100, 0)
     world.later(minutes=3)
     assert world.accounts.top_up(world.request(), Secret(CODE)).outcome == "used"

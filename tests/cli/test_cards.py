@@ -25,7 +25,7 @@ def test_cards_are_made_and_pay(tmp_path):
     accounts = open_accounts(url)
     prepare(accounts, NUMBER, {}, NOW)
     accounts.identify(Request("call", 1, NUMBER, NOW))
-    assert accounts.top_up(Request("call", 2, NUMBER, NOW), Secret(codes[0])).value == {"amount": 99_50}
+    assert accounts.top_up(Request("call", 2, NUMBER, NOW), Secret(codes[0])).value == {"amount": 99_50, "settled": 0}
 
 
 @pytest.mark.parametrize("amount", ["0", "-5", "0.001", "much", "nan", "inf", "1e12"])

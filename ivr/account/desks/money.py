@@ -63,7 +63,7 @@ class MoneyDesk(Transactions):
         """Whether a promised payment may be taken, and on what terms; None where it is another's to take."""
         with self.reading() as ledger:
             who = self.subject(ledger, request, access.VIEW)
-            if who.kind is Kind.CORPORATE and _is_anothers(ledger, request, who):
+            if who.kind is Kind.CORPORATE and is_anothers(ledger, request, who):
                 return promised_payment.MANAGED, None
             return promised_payment.offer(who.funds, ledger.promises(who.account), self.today(request.now))
 
@@ -74,7 +74,7 @@ class MoneyDesk(Transactions):
         """
         with self.reading() as ledger:
             who = self.subject(ledger, request, access.VIEW)
-            if _is_anothers(ledger, request, who):
+            if is_anothers(ledger, request, who):
                 return "not_available", 0
             if who.funds.trust:
                 return "connected", who.funds.trust
@@ -115,7 +115,7 @@ class MoneyDesk(Transactions):
 
 def _take_promised_payment(ledger: Ledger, who: Subscriber, request: Request, today: date, amount: int) -> Result:
     """Lend a sum (kopecks) until its due day, for a fee."""
-    if who.kind is Kind.CORPORATE and _is_anothers(ledger, request, who):
+    if who.kind is Kind.CORPORATE and is_anothers(ledger, request, who):
         return Result(promised_payment.MANAGED)
     if not promised_payment.fits(amount):
         return Result(promised_payment.OUT_OF_BOUNDS)
@@ -131,7 +131,7 @@ def _take_promised_payment(ledger: Ledger, who: Subscriber, request: Request, to
 
 def _connect_trust_credit(ledger: Ledger, who: Subscriber, request: Request) -> Result:
     """Grant the limit that the subscriber's payments allow."""
-    if _is_anothers(ledger, request, who):
+    if is_anothers(ledger, request, who):
         return Result("not_available")
     if who.funds.trust:
         return Result("already")
@@ -144,7 +144,7 @@ def _connect_trust_credit(ledger: Ledger, who: Subscriber, request: Request) -> 
 
 def _disconnect_trust_credit(ledger: Ledger, who: Subscriber, request: Request) -> Result:
     """Take the limit back, unless it is being used."""
-    if _is_anothers(ledger, request, who) or not who.funds.trust:
+    if is_anothers(ledger, request, who) or not who.funds.trust:
         return Result("not_connected")
     if trust_credit.in_use(who.funds):
         return Result("in_use")
@@ -152,8 +152,8 @@ def _disconnect_trust_credit(ledger: Ledger, who: Subscriber, request: Request) 
     return Result("disconnected")
 
 
-def _is_anothers(ledger: Ledger, request: Request, who: Subscriber) -> bool:
-    """Whether the account's credit is another number's matter: one manages the account, and it is not the one that
+def is_anothers(ledger: Ledger, request: Request, who: Subscriber) -> bool:
+    """Whether the account itself is another number's matter: one manages the account, and it is not the one that
     calls."""
     own = ledger.subscriber(normal_number(request.number))
     return ledger.is_managed(who) and not (own is not None and own.manages)

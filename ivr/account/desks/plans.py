@@ -103,6 +103,8 @@ def _connect_option(ledger: Ledger, who: Subscriber, request: Request, today: da
         return Result(NOT_ENOUGH_MONEY)
     ledger.charge(who, request.now, "option", option.fee)
     ledger.add_option(who.number, code)
+    if option.megabytes:
+        ledger.change_subscriber(who.number, megabytes=who.packages.megabytes + option.megabytes)
     return Result("connected", {"code": code})
 
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from ivr.account import messages
 from ivr.account.catalogue import REQUEST_KINDS, REQUEST_STATES
+from ivr.account.desks.money import is_anothers
 from ivr.account.errors import AccountError
 from ivr.account.ledger import Ledger
 from ivr.account.numbers import normal_number
@@ -16,24 +17,25 @@ from ivr.account.rules import access, requests, writing
 from ivr.account.transactions import Transactions
 
 MOST_TOLD: Final = 5
-"""How many requests are told, what changed last first."""
+"""How many requests are told, if no more of them are open."""
 
 
 class RequestsDesk(Transactions):
     """What is asked about requests, and what begins one."""
 
     def requests(self, request: Request) -> list[Ticket]:
-        """The last requests of the number, what changed last first."""
+        """Every open request of the number, then the last that ended, what changed last first."""
         with self.reading() as ledger:
-            return ledger.requests(self.subject(ledger, request, access.VIEW).number, most=MOST_TOLD)
+            return requests.told(ledger.requests(self.subject(ledger, request, access.VIEW).number), MOST_TOLD)
 
     def complain(self, request: Request) -> Result:
         """Ask to be called back about a trouble: ``opened`` with its number, or ``too_many``."""
         return self._open(request, requests.COMPLAINT, requests.MOST_OPEN, access.VIEW)
 
     def reregister(self, request: Request) -> Result:
-        """Ask for the number to be another's: ``opened`` with the request's number, or ``too_many``."""
-        return self._open(request, requests.REREGISTRATION, 1, access.MANAGE)
+        """Ask for the number to be another's: ``opened`` with the request's number, ``too_many``, or ``managed`` where
+        it is for whoever manages the account to ask."""
+        return self._open(request, requests.REREGISTRATION, 1, access.MANAGE, owner=True)
 
     def requests_of_all(self, number: str | None = None, *, ended: bool = False) -> list[tuple[str, Ticket]]:
         """For the operator's people: requests of everybody, or of a number, the oldest first. ended: those too."""
@@ -57,7 +59,7 @@ class RequestsDesk(Transactions):
         with self.changing() as ledger:
             found = ledger.request(ticket)
             if found is None:
-                raise AccountError(f"there is no request {ticket}: `ivr account requests` lists them")
+                raise AccountError(f"there is no request {ticket}: `ivr requests list` lists them")
             number, known = found
             if not requests.may_become(known.state, state):
                 raise AccountError(f"request {ticket} is {known.state} and cannot become {state}")
@@ -68,8 +70,12 @@ class RequestsDesk(Transactions):
             values = {"id": ticket, "kind": REQUEST_KINDS[known.kind][way], "state": REQUEST_STATES[state][way]}
             ledger.send(number, at, messages.written(messages.REQUEST, who.writing, at, **values))
 
-    def _open(self, request: Request, kind: str, most: int, level: int, number: str | None = None) -> Result:
+    def _open(
+        self, request: Request, kind: str, most: int, level: int, number: str | None = None, *, owner: bool = False
+    ) -> Result:
         def work(ledger: Ledger, who: Subscriber) -> Result:
+            if owner and is_anothers(ledger, request, who):
+                return Result("managed")
             if opened := requests.still_open(ledger.requests(who.number), kind)[most - 1 :]:
                 return Result("too_many", {"id": str(opened[0].id)})
             return Result("opened", {"id": str(ledger.open_request(who.number, kind, request.now))})

@@ -37,7 +37,7 @@ class TopUpDesk(Transactions):
             amount = ledger.use_card(kept, who.number, request.now) if known else None
             before = ledger.just_paid(kept, who.number, request.now - cards.ASKED_AGAIN) if known else None
             if amount is None and before is not None:
-                return Result("paid", {"amount": before})
+                return Result("paid", {"amount": before, "settled": 0})
             if amount is None:
                 tries = cards.after_wrong(who.cards, request.now)
                 ledger.change_subscriber(who.number, card_wrong=tries.wrong, card_locked_at=tries.locked_at)
@@ -46,8 +46,8 @@ class TopUpDesk(Transactions):
                 return Result("used" if known else "wrong", {"attempts_left": cards.attempts_left(tries)})
             if who.cards != CardTries():
                 ledger.change_subscriber(who.number, card_wrong=0, card_locked_at=None)
-            ledger.pay_in(who, request.now, amount)
-            return Result("paid", {"amount": amount})
+            settled = ledger.pay_in(who, request.now, amount)
+            return Result("paid", {"amount": amount, "settled": settled})
 
         return self.change(request, "card.pay", (kept,), access.VIEW, work)
 

@@ -33,6 +33,14 @@ def still_open(tickets: Iterable[Ticket], kind: str) -> list[Ticket]:
     return [ticket for ticket in tickets if ticket.kind == kind and ticket.state not in ENDED]
 
 
+def told(tickets: Iterable[Ticket], most: int) -> list[Ticket]:
+    """Every request that is open, and after them the first of those that have ended, so many in all at most."""
+    known = list(tickets)
+    waiting = [ticket for ticket in known if ticket.state not in ENDED]
+    ended = [ticket for ticket in known if ticket.state in ENDED]
+    return waiting + ended[: max(0, most - len(waiting))]
+
+
 def may_become(state: str, after: str) -> bool:
     """Whether a request in a state may come to another: anything but from where nothing follows."""
     return after in STATES and state not in ENDED and after != state

@@ -72,6 +72,7 @@ CASES: list[tuple[str, dict[str, Any], dict[str, Any], str, Any]] = [
     ("options.connected", {"options": ["antispam"]}, {}, "ok", [{"code": "antispam", "fee": 30_00}]),
     ("options.available", {"options": ALL_OPTIONS[:-1]}, {}, "ok", [{"code": "traffic", "fee": 150_00}]),
     ("option.connect", {"balance": 30}, {"option": "antispam"}, "connected", None),
+    ("option.connect", {"balance": 150}, {"option": "traffic"}, "connected", None),
     ("option.connect", {"options": ["antispam"]}, {"option": "antispam"}, "already", None),
     ("option.connect", {"balance": 29.99}, {"option": "antispam"}, "not_enough_money", None),
     ("option.connect", {"balance": 30, "blocked": 1}, {"option": "antispam"}, "blocked", None),

@@ -11,6 +11,7 @@ CODE = "12345678901234"
 CARD: dict[str, Any] = {"cards": {CODE: 100}}
 PAY: dict[str, Any] = {"code": Secret(CODE)}
 WRONG: dict[str, Any] = {"code": Secret("99999999999999")}
+LENT = {"promised_payment": {"amount": 50, "due": 2}}
 HOUR = timedelta(hours=1)
 TO: dict[str, Any] = {"number": "+79229990001"}
 OWN: dict[str, Any] = {"number": "9221234567"}
@@ -20,6 +21,13 @@ DEBT = LIMITED | {"balance": -100}
 
 CASES: list[tuple[str, dict[str, Any], dict[str, Any], str, Any]] = [
     ("card.pay", {"cards": {"11111111111111": 100}}, {"code": Secret("1" * 14)}, "paid", {"amount": 100_00}),
+    (
+        "card.pay",
+        CARD | LENT,
+        PAY,
+        "paid",
+        {"amount": 100_00, "settled": 50_00},
+    ),
     ("card.pay", CARD, WRONG, "wrong", {"attempts_left": 4}),
     ("card.pay", CARD | {"before": [("card.pay", PAY)]}, PAY, "paid", {"amount": 100_00}),
     ("card.pay", CARD | {"before": [("card.pay", PAY)], "later": HOUR}, PAY, "used", {"attempts_left": 4}),
