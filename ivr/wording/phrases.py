@@ -17,7 +17,7 @@ from ivr.wording.languages import get_language
 _RUSSIAN = {
     "choice": "{label} — нажмите {key}.",
     "no_input": "Не слышу вас. Повторите, пожалуйста.",
-    "no_match": "Такого пункта нет. Выберите другой.",
+    "no_match": "Непонятно. Повторите, пожалуйста.",
     "incomplete": "Не хватает цифр. Введите ещё раз.",
     "too_long": "Слишком много цифр. Введите ещё раз.",
     "rejected": "Это не подходит. Введите ещё раз.",
@@ -40,7 +40,7 @@ _RUSSIAN = {
 _ENGLISH = {
     "choice": "{label}: press {key}.",
     "no_input": "I can't hear you. Please try again.",
-    "no_match": "No such choice. Please try again.",
+    "no_match": "Not understood. Please try again.",
     "incomplete": "Too few digits. Please try again.",
     "too_long": "Too many digits. Please try again.",
     "rejected": "Not accepted. Please try again.",
