@@ -15,6 +15,7 @@ from ivr.account.desks.bills import BillsDesk
 from ivr.account.desks.bonus import BonusDesk
 from ivr.account.desks.company import CompanyDesk
 from ivr.account.desks.lists import ListsDesk
+from ivr.account.desks.login import LoginDesk
 from ivr.account.desks.money import MoneyDesk
 from ivr.account.desks.number import NumberDesk
 from ivr.account.desks.outbox import OutboxDesk
@@ -29,6 +30,7 @@ from ivr.account.transactions import ZONE
 
 class Accounts(
     RecoveryDesk,
+    LoginDesk,
     CompanyDesk,
     MoneyDesk,
     PlansDesk,

@@ -152,7 +152,7 @@ REWARDS: Final[Mapping[str, Reward]] = MappingProxyType(
             Reward("sms50", 50, {"ru": "Пятьдесят сообщений", "en": "Fifty messages"}, sms=50),
             Reward("minutes60", 150, {"ru": "Шестьдесят минут", "en": "Sixty minutes"}, minutes=60),
             Reward("gigabyte", 200, {"ru": "Один гигабайт", "en": "One gigabyte"}, megabytes=1024),
-            Reward("discount", 400, {"ru": "Сто рублей на счёт", "en": "A hundred roubles"}, money=100_00),
+            Reward("discount", 400, {"ru": "Скидка на звонки", "en": "Calls discount"}, option="discount_calls"),
         )
     }
 )
@@ -164,7 +164,7 @@ CHARGE_KINDS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
         "internet": {"ru": "интернет", "en": "internet"},
         "tariff": {"ru": "тариф", "en": "tariff plan"},
         "option": {"ru": "услуга", "en": "service"},
-        "promised_payment": {"ru": "обещанный платёж", "en": "promised payment"},
+        "promised_payment": {"ru": "плата за обещанный платёж", "en": "fee for a promised payment"},
         "promise_returned": {"ru": "возврат обещанного платежа", "en": "promised payment given back"},
         "traffic": {"ru": "дополнительный трафик", "en": "extra traffic"},
     }

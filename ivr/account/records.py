@@ -190,7 +190,8 @@ class ServiceOption:
 
 @dataclass(frozen=True, slots=True)
 class Reward:
-    """What points are exchanged for: megabytes, minutes and messages for the packages, kopecks for the balance."""
+    """What points are exchanged for: megabytes, minutes and messages for the packages, or a service that is free. Money
+    is none of it."""
 
     code: str
     points: int
@@ -198,7 +199,7 @@ class Reward:
     megabytes: int = 0
     minutes: int = 0
     sms: int = 0
-    money: int = 0
+    option: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

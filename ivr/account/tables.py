@@ -21,7 +21,7 @@ from sqlalchemy import (
 
 from ivr.database import Hidden, Moment, Part
 
-PART: Final = Part("account", "ivr.account:versions", "0002")
+PART: Final = Part("account", "ivr.account:versions", "0003")
 
 metadata: Final = MetaData()
 
@@ -205,6 +205,27 @@ acting: Final = Table(
     Column("other", String(16), nullable=False),
 )
 """For which number of the account a manager acts in a call."""
+
+logins: Final = Table(
+    "logins",
+    metadata,
+    Column("call_id", String(255), primary_key=True),
+    Column("caller", String(16), primary_key=True),
+    Column("number", String(16), nullable=False),
+    Column("step", Integer, nullable=False),
+    Column("until", Moment, nullable=False),
+)
+"""By which number a call from another telephone has come in, at which of its steps."""
+
+login_tries: Final = Table(
+    "login_tries",
+    metadata,
+    Column("side", String(8), primary_key=True),
+    Column("number", String(16), primary_key=True),
+    Column("wrong", Integer, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+"""Wrong answers, and when the last try was. side: ``from`` a telephone, ``for`` a number (anybody's or nobody's)."""
 
 job_runs: Final = Table(
     "job_runs",

@@ -92,10 +92,7 @@ class Transactions:
                 refused = Result(company.OVER_LIMIT, {"limit": error.limit, "spent": error.spent})
                 return do(lambda _ledger, _who: refused)
 
-        for _ in range(TRIES - 1):
-            with suppress(Collision):  # what another did at the same moment, this very step perhaps, is there now
-                return within_limit()
-        return within_limit()
+        return insisted(within_limit)
 
     def subject(self, ledger: Ledger, request: Request, level: int, number: str | None = None) -> Subscriber:
         """Whom a request is about: the number that it names, else the one that the call acts for, else its own.
@@ -161,3 +158,11 @@ def _proved(grant: Grant | None, request: Request) -> int:
 
 class Collision(AccountError):
     """What was to be written is there already, or was held: another wrote at the same moment."""
+
+
+def insisted(do: Callable[[], Result]) -> Result:
+    """Do a change, and again while others are in its way. Raises Collision when they stay there."""
+    for _ in range(TRIES - 1):
+        with suppress(Collision):  # what another did at the same moment, this very step perhaps, is there now
+            return do()
+    return do()

@@ -33,6 +33,7 @@ from ivr.service_guide.lists import (
     ready_texts,
     send_message,
 )
+from ivr.service_guide.login import come_in
 from ivr.service_guide.money import (
     balance,
     charges,
@@ -79,7 +80,7 @@ from ivr.service_guide.settings import (
     set_language,
     set_message_way,
 )
-from ivr.service_guide.top_up import call_me, order_bill, pay_by_card, pay_for_me
+from ivr.service_guide.top_up import bill, call_me, order_bill, pay_by_card, pay_for_me
 
 __all__ = [
     "act",
@@ -91,6 +92,7 @@ __all__ = [
     "available_discounts",
     "available_options",
     "balance",
+    "bill",
     "block",
     "block_state",
     "bonus_state",
@@ -100,6 +102,7 @@ __all__ = [
     "charges",
     "check_4g",
     "check_password",
+    "come_in",
     "company_numbers",
     "complain",
     "connect_option",

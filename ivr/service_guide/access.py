@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ivr.account.numbers import normal_number
 from ivr.account.records import Subscriber
 from ivr.account.rules import blocking
 from ivr.account.rules.access import VIEW
@@ -15,7 +16,8 @@ from ivr.service_guide.asking import accounts, outcome, request
 @dataclass(frozen=True, slots=True)
 class Profile:
     """The subscriber who calls. kind: ``person`` or ``corporate``; manages: may act for the account's other numbers;
-    acting: the one that the call acts for, empty when it is the subscriber's own."""
+    acting: the number that the call acts for, empty when it is the one that calls; guest: whether it came in by its
+    number from another telephone."""
 
     number: str
     kind: str
@@ -24,6 +26,7 @@ class Profile:
     manages: bool
     blocked: bool
     acting: str
+    guest: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +60,15 @@ def identify(context: Context) -> Outcome:
 
 def profile(context: Context) -> Profile:
     """The subscriber who calls, and whom the call acts for."""
-    return _profile(context, accounts(context).subscriber(request(context), context.caller))
+    asked = request(context)
+    return _profile(context, accounts(context).subscriber(asked, asked.number))
 
 
 def _profile(context: Context, who: Subscriber) -> Profile:
     blocked = blocking.blocked(who.blocked_until, accounts(context).today(context.now))
-    acting = accounts(context).acting(request(context)) if who.manages else None
-    return Profile(who.number, who.kind.value, who.language, who.tariff, who.manages, blocked, acting or "")
+    guest = who.number != normal_number(context.caller)
+    acting = (accounts(context).acting(request(context)) if who.manages else None) or (who.number if guest else "")
+    return Profile(who.number, who.kind.value, who.language, who.tariff, who.manages, blocked, acting, guest)
 
 
 @action("access.level", outcomes={"ok": Level})

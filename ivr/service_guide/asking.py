@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ivr.account.records import Request
@@ -32,9 +32,15 @@ def accounts(context: Context) -> Accounts:
     return context.account
 
 
-def request(context: Context) -> Request:
-    """Who asks, in which call, and which request of it."""
+def from_line(context: Context) -> Request:
+    """Which telephone asks, in which call, and which request of it."""
     return Request(context.call_id, context.step, context.caller, context.now)
+
+
+def request(context: Context) -> Request:
+    """The same for the subscriber who asks: the telephone's own, or the one it has come in by."""
+    asked = from_line(context)
+    return replace(asked, number=accounts(context).whose(asked))
 
 
 def text(texts: Mapping[str, str], context: Context) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ivr.account.catalogue import REWARDS
+from ivr.account.records import Reward, Subscriber
 from ivr.account.rules.access import MANAGE, VIEW
 from ivr.actions import Context, Outcome, action
 from ivr.service_guide.asking import accounts, outcome, request, text
@@ -19,11 +20,13 @@ class Points:
 
 @dataclass(frozen=True, slots=True)
 class RewardLine:
-    """A reward and what it takes."""
+    """A reward and what it takes. hindrance: what stands in the way of it now: ``points``, ``owned`` (it is on
+    already), else empty."""
 
     code: str
     name: str
     points: int
+    hindrance: str = ""
 
 
 @action(
@@ -51,15 +54,26 @@ def join(context: Context) -> Outcome:
 @action("bonus.rewards", outcomes={"ok": list[RewardLine]}, needs=VIEW)
 def rewards(context: Context) -> Outcome:
     """The catalogue of rewards."""
-    return Outcome(
-        "ok", [RewardLine(reward.code, text(reward.name, context), reward.points) for reward in REWARDS.values()]
-    )
+    who = accounts(context).subscriber(request(context))
+    lines = [
+        RewardLine(reward.code, text(reward.name, context), reward.points, _hindrance(who, reward))
+        for reward in REWARDS.values()
+    ]
+    return Outcome("ok", lines)
+
+
+def _hindrance(who: Subscriber, reward: Reward) -> str:
+    """Why a reward cannot be had as it stands now: told before a password is asked for it."""
+    if reward.option in who.options:
+        return "owned"
+    return "" if who.bonus.points >= reward.points else "points"
 
 
 @action(
     "bonus.exchange",
     outcomes={
         "exchanged": Points,
+        "already": None,
         "not_enough_points": Points,
         "not_participant": None,
         "suspended": None,
@@ -69,7 +83,7 @@ def rewards(context: Context) -> Outcome:
     changes=True,
 )
 def exchange(context: Context, reward: str) -> Outcome:
-    """Exchange points for a reward by its code."""
+    """Exchange points for a reward by its code. What one has already costs no points."""
     return outcome(accounts(context).exchange_points(request(context), reward))
 
 

@@ -35,7 +35,7 @@ class Limit:
 def company_numbers(context: Context) -> Outcome:
     """The numbers of the account and who uses each."""
     world, asked = accounts(context), request(context)
-    own = world.subscriber(asked, context.caller).number
+    own = world.subscriber(asked, asked.number).number
     lines = [
         Line(line.number, line.number[-4:], line.employee or "", line.number == own) for line in world.lines(asked)
     ]

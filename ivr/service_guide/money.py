@@ -138,7 +138,14 @@ def packages(context: Context) -> Outcome:
 
 @action(
     "promised_payment.offer",
-    outcomes={"offered": Offer, "not_needed": Offer, "already": Offer, "unpaid": Offer, "managed": None},
+    outcomes={
+        "offered": Offer,
+        "not_needed": Offer,
+        "too_deep": Offer,
+        "already": Offer,
+        "unpaid": Offer,
+        "managed": None,
+    },
     needs=VIEW,
 )
 def offer_promised_payment(context: Context) -> Outcome:
@@ -151,6 +158,7 @@ def offer_promised_payment(context: Context) -> Outcome:
     outcomes={
         "taken": Taken,
         "not_needed": Offer,
+        "too_deep": Offer,
         "already": Offer,
         "unpaid": Offer,
         "over_limit": OverLimit,

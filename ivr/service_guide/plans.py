@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ivr.account.catalogue import OPTIONS, TARIFFS, TRAFFIC
-from ivr.account.records import ServiceOption, Tariff
+from ivr.account.records import ServiceOption, Subscriber, Tariff
+from ivr.account.rules import blocking
 from ivr.account.rules.access import MANAGE, VIEW
 from ivr.actions import Context, Outcome, action
 from ivr.service_guide.asking import OverLimit, accounts, outcome, request, text
@@ -13,22 +14,25 @@ from ivr.service_guide.asking import OverLimit, accounts, outcome, request, text
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A tariff plan. fee: a month's, kopecks; change_fee: for changing to it, kopecks."""
+    """A tariff plan. fee: a month's, kopecks; change_fee: for changing to it, kopecks; hindrance: what stands in the
+    way of that now, ``blocked`` or ``money``, else empty."""
 
     code: str
     name: str
     description: str
     fee: int
     change_fee: int
+    hindrance: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """Extra traffic to buy. price: kopecks."""
+    """Extra traffic to buy. price: kopecks; hindrance: as a plan's."""
 
     code: str
     megabytes: int
     price: int
+    hindrance: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,25 +44,29 @@ class Traffic:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A service. fee: a month's, kopecks."""
+    """A service. fee: a month's, kopecks; hindrance: as a plan's."""
 
     code: str
     name: str
     description: str
     fee: int
+    hindrance: str = ""
 
 
 @action("tariff.current", outcomes={"ok": Plan}, needs=VIEW)
 def tariff(context: Context) -> Outcome:
     """The subscriber's tariff plan."""
-    return Outcome("ok", _plan(TARIFFS[accounts(context).subscriber(request(context)).tariff], context))
+    return Outcome("ok", _plan(TARIFFS[_who(context).tariff], context))
 
 
 @action("tariff.list", outcomes={"ok": list[Plan]}, needs=VIEW)
 def tariffs(context: Context) -> Outcome:
     """Tariff plans the subscriber could change to."""
-    current = accounts(context).subscriber(request(context)).tariff
-    return Outcome("ok", [_plan(plan, context) for plan in TARIFFS.values() if plan.code != current])
+    who = _who(context)
+    others = [plan for plan in TARIFFS.values() if plan.code != who.tariff]
+    return Outcome(
+        "ok", [_plan(plan, context, _hindrance(who, plan.fee + plan.change_fee, context)) for plan in others]
+    )
 
 
 @action(
@@ -84,7 +92,7 @@ def change_tariff(context: Context, tariff: str) -> Outcome:
 @action("options.connected", outcomes={"ok": list[Option]}, needs=VIEW)
 def connected_options(context: Context) -> Outcome:
     """Services that are on."""
-    on = accounts(context).subscriber(request(context)).options
+    on = _who(context).options
     return Outcome("ok", [_option(OPTIONS[code], context) for code in OPTIONS if code in on])
 
 
@@ -132,10 +140,14 @@ def disconnect_option(context: Context, option: str) -> Outcome:
     return Outcome(accounts(context).disconnect_option(request(context), option).outcome)
 
 
-@action("traffic.packs", outcomes={"ok": list[Pack]})
-def traffic_packs(_context: Context) -> Outcome:
+@action("traffic.packs", outcomes={"ok": list[Pack]}, needs=VIEW)
+def traffic_packs(context: Context) -> Outcome:
     """Extra traffic that can be bought."""
-    return Outcome("ok", [Pack(pack.code, pack.megabytes, pack.price) for pack in TRAFFIC.values()])
+    who = _who(context)
+    packs = [
+        Pack(pack.code, pack.megabytes, pack.price, _hindrance(who, pack.price, context)) for pack in TRAFFIC.values()
+    ]
+    return Outcome("ok", packs)
 
 
 @action(
@@ -156,14 +168,26 @@ def buy_traffic(context: Context, pack: str) -> Outcome:
 
 
 def _offered(context: Context, *, discount: bool) -> list[Option]:
-    on = accounts(context).subscriber(request(context)).options
-    offered = [option for code, option in OPTIONS.items() if code not in on and option.discount is discount]
-    return [_option(option, context) for option in offered]
+    who = _who(context)
+    offered = [option for code, option in OPTIONS.items() if code not in who.options and option.discount is discount]
+    return [_option(option, context, _hindrance(who, option.fee, context)) for option in offered]
 
 
-def _plan(plan: Tariff, context: Context) -> Plan:
-    return Plan(plan.code, text(plan.name, context), text(plan.description, context), plan.fee, plan.change_fee)
+def _who(context: Context) -> Subscriber:
+    return accounts(context).subscriber(request(context))
 
 
-def _option(option: ServiceOption, context: Context) -> Option:
-    return Option(option.code, text(option.name, context), text(option.description, context), option.fee)
+def _hindrance(who: Subscriber, price: int, context: Context) -> str:
+    """Why something cannot be had as it stands now: told before a password is asked for it."""
+    if blocking.blocked(who.blocked_until, accounts(context).today(context.now)):
+        return "blocked"
+    return "" if who.funds.available >= price else "money"
+
+
+def _plan(plan: Tariff, context: Context, hindrance: str = "") -> Plan:
+    name, description = text(plan.name, context), text(plan.description, context)
+    return Plan(plan.code, name, description, plan.fee, plan.change_fee, hindrance)
+
+
+def _option(option: ServiceOption, context: Context, hindrance: str = "") -> Option:
+    return Option(option.code, text(option.name, context), text(option.description, context), option.fee, hindrance)

@@ -60,6 +60,12 @@ def pay_for_me(context: Context, number: str) -> Outcome:
     return outcome(accounts(context).ask(request(context), favours.PAY_FOR_ME, number))
 
 
+@action("bill.state", outcomes={"ready": None, "already": BillNumber, "no_email": None}, needs=VIEW)
+def bill(context: Context) -> Outcome:
+    """Whether a detailed bill can be ordered."""
+    return outcome(accounts(context).bill(request(context)))
+
+
 @action(
     "bill.order", outcomes={"ordered": BillNumber, "already": BillNumber, "no_email": None}, needs=MANAGE, changes=True
 )

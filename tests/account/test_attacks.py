@@ -177,7 +177,8 @@ def test_junk_changes_nothing(junk):
 
 @given(st.integers())
 def test_sums_and_days_out_of_bounds_are_none(number):
-    assert promised_payment.fits(number) == (50_00 <= number <= 300_00 and number % 100 == 0)
+    terms = promised_payment.Offer(50_00, 300_00, 10_00, NOW.date())
+    assert promised_payment.fits(number, terms) == (50_00 <= number <= 300_00 and number % 100 == 0)
     assert (blocking.end(NOW.date(), number) is not None) == (1 <= number <= 90)
 
 
@@ -218,7 +219,7 @@ def test_processes_that_change_one_account_lose_nothing(database_url, on_file):
         for step in range(1, 31, 3):
             for _ in range(2):
                 accounts.connect_option(asked(step), option)
-                accounts.exchange_points(asked(step + 1), "discount")
+                accounts.exchange_points(asked(step + 1), "gigabyte")
                 accounts.disconnect_option(asked(step + 2), option)
     """)
     on_file().prepare(balance=100_000, bonus={"points": 50_000})
@@ -228,9 +229,10 @@ def test_processes_that_change_one_account_lose_nothing(database_url, on_file):
     ]
     assert [process.wait(timeout=120) for process in running] == [0, 0, 0]
     shown = on_file().shows()
-    assert shown["bonus"]["points"] == 50_000 - 30 * 400
+    assert shown["bonus"]["points"] == 50_000 - 30 * 200
     assert sorted(charge["amount"] for charge in shown["charges"]) == [30] * 10 + [60] * 10 + [90] * 10
-    assert shown["balance"] == 100_000 + 30 * 100 - 10 * (30 + 60 + 90)
+    assert shown["balance"] == 100_000 - 10 * (30 + 60 + 90)
+    assert shown["packages"]["megabytes"] == 30 * 1024
     assert shown["options"] == []
 
 
@@ -240,10 +242,10 @@ def test_accounts_in_memory_serve_threads_in_turn(world):
         world.call(call=f"c{n}")
     outcomes = at_once(
         [world] * 8,
-        lambda world, n: world.accounts.exchange_points(world.request(call=f"c{n}", step=99), "discount").outcome,
+        lambda world, n: world.accounts.exchange_points(world.request(call=f"c{n}", step=99), "gigabyte").outcome,
     )
     assert outcomes == ["exchanged"] * 8
-    assert world.shows()["balance"] == 800
+    assert world.shows()["packages"]["megabytes"] == 8 * 1024
 
 
 def test_a_database_in_memory_by_its_url_is_one_for_all_threads():

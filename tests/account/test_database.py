@@ -55,13 +55,13 @@ def test_threads_changing_one_account_lose_nothing(on_file):
 
     def one(number: int) -> str:
         world.call(call=f"t{number}")
-        return world.accounts.exchange_points(world.request(call=f"t{number}", step=1000 + number), "discount").outcome
+        return world.accounts.exchange_points(world.request(call=f"t{number}", step=1000 + number), "gigabyte").outcome
 
     with ThreadPoolExecutor(8) as pool:
         outcomes = list(pool.map(one, range(24)))
     assert outcomes == ["exchanged"] * 24
-    assert world.shows()["balance"] == 1000 + 24 * 100
-    assert world.shows()["bonus"]["points"] == 100_000 - 24 * 400
+    assert world.shows()["packages"]["megabytes"] == 24 * 1024
+    assert world.shows()["bonus"]["points"] == 100_000 - 24 * 200
 
 
 def test_the_same_step_asked_for_at_once_is_done_once(on_file):

@@ -21,10 +21,13 @@ TODAY = NOW.date()
         (199_99, 0, [], "offered"),
         (200_00, 0, [], "not_needed"),
         (100_00, 100_00, [], "not_needed"),
-        (-500_00, 0, [], "offered"),
+        (-500_00, 0, [], "too_deep"),
+        (-290_00, 0, [], "too_deep"),
+        (-289_99, 0, [], "offered"),
+        (-500_00, 300_00, [], "offered"),
         (-500_00, 0, [Promise(100_00, 10_00, TODAY)], "already"),
         (-500_00, 0, [Promise(100_00, 10_00, TODAY - timedelta(days=1))], "unpaid"),
-        (-500_00, 0, [Promise(100_00, 10_00, TODAY - timedelta(days=9), paid=True)], "offered"),
+        (-500_00, 0, [Promise(100_00, 10_00, TODAY - timedelta(days=9), paid=True)], "too_deep"),
         (900_00, 0, [Promise(100_00, 10_00, TODAY)], "already"),
     ],
 )
@@ -37,12 +40,20 @@ def test_the_terms_of_a_promised_payment():
     assert (terms.least, terms.most, terms.fee, terms.due) == (50_00, 300_00, 10_00, TODAY + timedelta(days=5))
 
 
+@given(st.integers(-289_99, 199_99))
+def test_the_least_promised_payment_leaves_the_account_above_zero(balance):
+    state, terms = promised_payment.offer(Funds(balance, 0), [], TODAY)
+    assert state == "offered"
+    assert balance + terms.least - terms.fee > 0
+    assert terms.least == 50_00 or balance + terms.least - 1_00 - terms.fee <= 0
+
+
 @pytest.mark.parametrize(
     ("amount", "fits"),
     [(49_00, False), (50_00, True), (300_00, True), (301_00, False), (60_50, False), (-100_00, False), (0, False)],
 )
 def test_sums_of_a_promised_payment(amount, fits):
-    assert promised_payment.fits(amount) is fits
+    assert promised_payment.fits(amount, promised_payment.offer(Funds(0, 0), [], TODAY)[1]) is fits
 
 
 @pytest.mark.parametrize(

@@ -58,7 +58,7 @@ FUNCTIONS: Final = (
         ("last five charges by message", "charges_sent", "*512#"),
         ("spending this month by kind", "month", "*922#"),
         ("last payments", "payments", "*105*1*4#"),
-        ("detailed bill by e-mail", "bill_confirm", "*105*2300#"),
+        ("detailed bill by e-mail", "bill_open", "*105*2300#"),
         ("promised payment", "promised_payment", "*106#"),
         ("credit of trust", "trust_credit", "*550*1#"),
         ("top up by an express card", "card", ""),
@@ -68,7 +68,7 @@ FUNCTIONS: Final = (
     *_of(
         "Tariff plans and services",
         ("current tariff plan", "tariff", "*105*1*2# *105*37# *105*3#"),
-        ("what a plan includes", "tariff_details", ""),
+        ("what a plan includes", "tariff_conditions", ""),
         ("change the plan", "tariffs", ""),
         ("services and discounts that are on, and off with them", "connected", "*105*503# *583#"),
         ("switch a service on", "available", ""),
@@ -85,6 +85,7 @@ FUNCTIONS: Final = (
         ("new password, which unlocks", "password", "*105*00# 000110 000110*00 000105*00"),
         ("the password once more", "password_again", "*105*01#"),
         ("recovery by the control question", "recover", ""),
+        ("a lost phone: coming in from another one", "login_number", ""),
         ("set the control question", "control_question", ""),
         ("state of requests", "requests", ""),
         ("complaint", "complain_confirm", ""),
@@ -113,8 +114,8 @@ FUNCTIONS: Final = (
         "Bonus programme",
         ("points and standing", "bonus", "*115# *105*5# 5010 5010*0"),
         ("join", "bonus_joining", "5010*5010"),
-        ("exchange for rewards", "rewards", ""),
-        ("transfer to another participant", "transfer_to", ""),
+        ("exchange for rewards", "rewards_open", ""),
+        ("transfer to another participant", "transfer_open", ""),
         ("rules", "bonus_rules", ""),
         ("go on after a suspension", "bonus_resuming", ""),
     ),
@@ -193,6 +194,39 @@ def phrases() -> Mapping[str, tuple[str, ...]]:
     return found
 
 
+@cache
+def spoken(function: Function) -> tuple[tuple[str, ...], ...]:
+    """What a caller says at the main menu to come to a function, by language: one phrase, or that of the menu between
+    and then its own. Found by calling; empty where nothing does."""
+    return tuple(_spoken(function, place) for place in range(len(service().languages)))
+
+
+def _spoken(function: Function, place: int) -> tuple[str, ...]:
+    number, keys = ways().get(function.node, ("", ""))
+    entries = {way: node for node, way in ways().items()}
+    pressed = keys.split()
+    between = [entries.get((number, " ".join(pressed[:count]))) for count in range(1, len(pressed))]
+    chain = [said[place] for node in (*between, function.node) if node and (said := phrases().get(node))]
+    for first in range(len(chain) - 1, -1, -1):
+        if _leads(chain[first:], function, place):
+            return tuple(chain[first:])
+    return ()
+
+
+def _leads(said: list[str], function: Function, place: int) -> bool:
+    subject = Subject.load(MENU)
+    company = {"kind": "corporate", "manages": True} if function.subject == "Companies" else {"bonus": {"points": 70}}
+    caller = subject.caller().account(balance=20, password="4321", **company)
+    caller.dial("0505", language=service().languages[place])
+    for phrase in said:
+        if caller.ended:
+            return False
+        caller.say(phrase)
+        if "из сообщения" in caller.heard or "from the message" in caller.heard:
+            caller.press("4321#")
+    return subject.coverage.counts()[function.node] > 0
+
+
 def table() -> str:
     """The table as it stands in the document."""
     lines = []
@@ -210,7 +244,7 @@ def _row(function: Function) -> str:
     number, keys = ways().get(function.node, ("", ""))
     dialled = f"`{number}`" if number and not number.startswith("*") else "—"  # a code is told beside it
     way = f"`{keys}`" if number == "0505" and keys else dialled
-    said = ", ".join(phrases().get(function.node, ())) or "—"
+    said = ", ".join(" → ".join(one) for one in spoken(function) if one) or "—"
     codes = ", ".join(f"`{_told(code)}`" for code in function.codes) or _own_code(number, keys)
     return f"| {function.what} | {way} | {said} | {codes} | {calls()[function.node]} |"
 

@@ -7,7 +7,7 @@ import pytest
 from ivr.fronts.dialling import code, message
 from ivr.testing.subject import Subject
 from tests.docs.documents import UPDATE, generated
-from tests.docs.guide import FUNCTIONS, MENU, calls, phrases, service, table, ways
+from tests.docs.guide import FUNCTIONS, MENU, calls, phrases, service, spoken, table, ways
 
 SOURCE = {
     *("*100#", "*105#", "*550#", "*105*1*2#", "*105*37#", "*558#", "*105*1*4#", "*512#", "*105*2#", "*922#", "*105*3#"),
@@ -17,6 +17,12 @@ SOURCE = {
     *("0505", "+79221110505", "0501", "0500"),
 }
 """Every code, text message and number of the operator's guide."""
+
+WORDLESS = {
+    *("charges_sent", "message_languages", "bonus_joining", "bonus_resuming"),
+    *("roaming_price", "balance_at_once", "help_line"),
+}
+"""Codes alone lead there, or a number that is called, or a plain yes to what is asked first."""
 
 PROMISED = [(one, function) for function in FUNCTIONS for one in function.codes]
 
@@ -46,6 +52,13 @@ def test_a_function_is_within_four_keys(function):
 
 def test_every_choice_is_told_in_both_languages():
     assert all(len(said) == len(service().languages) for said in phrases().values())
+
+
+@pytest.mark.parametrize("function", FUNCTIONS, ids=lambda function: function.node)
+def test_what_may_be_said_leads_to_its_function(function):
+    """In every language, from the main menu."""
+    said = spoken(function)
+    assert all(said) or (function.node in WORDLESS and not any(said))
 
 
 @pytest.mark.parametrize(("dialled", "function"), PROMISED, ids=[one for one, _ in PROMISED])

@@ -61,6 +61,11 @@ class Screens:
         self.call = ""
         self._screen = Screen()
 
+    def begin(self, call: str) -> None:
+        """Another call: what the last one's caller no longer read is nothing of this one."""
+        self.call = call
+        self._screen = Screen()
+
     def __call__(self, _now: float, _event: Event, effects: Sequence[Effect]) -> None:
         for effect in effects:
             if isinstance(effect, Say):
@@ -82,7 +87,7 @@ def screens(request: pytest.FixtureRequest) -> tuple[str, dict[str, str]]:
     for file in find_scripts([MENU]):
         scripts, _ = read_scripts(file)
         for script in scripts:
-            seen.call = script.name
+            seen.begin(script.name)
             account = None if script.account is None else {**script.account, "language": language}
             play(replace(script, head=replace(script.head, language=language), account=account), subject)
     return language, {text: call for text, call in seen.shown.items() if _language(text) == language}

@@ -71,5 +71,5 @@ def test_the_balance_is_not_told_either_and_no_operator_is_called(manager):
 def test_a_limit_of_the_number_is_told_where_it_holds(manager):
     manager.press("7 2 1 1").press("100#").press("1").hears("Готово")
     manager.press("9").press("2 2 1").press("1").hears("Услуга подключена")
-    manager.press("9").press("2 2 2").press("1").hears("лимит")
+    manager.press("9").press("2 2 2").press("1").hears("Это больше месячного лимита номера")
     manager.finish()

@@ -190,6 +190,13 @@ def test_digits_in_english(text: str, said: str | None) -> None:
 
 
 NUMBER_RU = {
+    "тридцать дней": 30,
+    "на тридцать дней": 30,
+    "на двадцать один день": 21,
+    "сто баллов пожалуйста": 100,
+    "дней": None,
+    "тридцать рублей": None,
+    "тридцать дней часов": None,
     "ноль": 0,
     "двадцать один": 21,
     "сто": 100,
@@ -223,6 +230,11 @@ NUMBER_RU = {
 
 NUMBER_EN = {
     "twenty-one": 21,
+    "thirty days": 30,
+    "for one day": 1,
+    "days": None,
+    "thirty days days": None,
+    "thirty roubles": None,
     "one hundred and one": 101,
     "a thousand": 1000,
     "twelve hundred": 1200,

@@ -104,6 +104,8 @@ def _exchange_points(ledger: Ledger, who: Subscriber, request: Request, code: st
         return Result("unknown")
     if who.bonus.points < reward.points:
         return Result("not_enough_points", {"points": who.bonus.points})
+    if reward.option in who.options:
+        return Result("already")
     ledger.move_points(who.number, request.now, "exchanged", -reward.points)
     ledger.change_subscriber(
         who.number,
@@ -112,8 +114,8 @@ def _exchange_points(ledger: Ledger, who: Subscriber, request: Request, code: st
         sms=who.packages.sms + reward.sms,
         megabytes=who.packages.megabytes + reward.megabytes,
     )
-    if reward.money:
-        ledger.move(who.account, reward.money)
+    if reward.option is not None:
+        ledger.add_option(who.number, reward.option)
     return Result("exchanged", {"points": who.bonus.points - reward.points})
 
 

@@ -117,11 +117,11 @@ def _take_promised_payment(ledger: Ledger, who: Subscriber, request: Request, to
     """Lend a sum (kopecks) until its due day, for a fee."""
     if who.kind is Kind.CORPORATE and is_anothers(ledger, request, who):
         return Result(promised_payment.MANAGED)
-    if not promised_payment.fits(amount):
-        return Result(promised_payment.OUT_OF_BOUNDS)
     state, terms = promised_payment.offer(who.funds, ledger.promises(who.account), today)
     if state != promised_payment.OFFERED:
         return result(state, terms)
+    if not promised_payment.fits(amount, terms):
+        return Result(promised_payment.OUT_OF_BOUNDS)
     promise = Promise(amount, terms.fee, terms.due)
     ledger.add_promise(who.number, promise)
     ledger.move(who.account, amount)

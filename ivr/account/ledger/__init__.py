@@ -6,6 +6,7 @@ from ivr.account.ledger.access import AccessBook
 from ivr.account.ledger.cards import CardsBook
 from ivr.account.ledger.company import CompanyBook
 from ivr.account.ledger.lists import ListsBook
+from ivr.account.ledger.login import LoginBook
 from ivr.account.ledger.messages import MessagesBook
 from ivr.account.ledger.money import MoneyBook
 from ivr.account.ledger.points import PointsBook
@@ -21,6 +22,7 @@ class Ledger(
     MoneyBook,
     MessagesBook,
     AccessBook,
+    LoginBook,
     RequestsBook,
     PointsBook,
     RunsBook,

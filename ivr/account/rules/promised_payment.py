@@ -28,6 +28,9 @@ NOT_NEEDED: Final = "not_needed"
 ALREADY: Final = "already"
 UNPAID: Final = "unpaid"
 OUT_OF_BOUNDS: Final = "out_of_bounds"
+TOO_DEEP: Final = "too_deep"
+"""Even the greatest sum would leave the account below zero: lent in vain."""
+
 MANAGED: Final = "managed"
 """The account is a company's, and who manages it borrows for it."""
 
@@ -46,17 +49,21 @@ class Offer:
 def offer(funds: Funds, promises: Iterable[Promise], today: date) -> tuple[str, Offer]:
     """Whether a promised payment may be taken, and on what terms.
 
-    ``already``: one is open and not yet due; ``unpaid``: one is overdue; ``not_needed``: there is money enough.
+    ``already``: one is open and not yet due; ``unpaid``: one is overdue; ``not_needed``: there is money enough;
+    ``too_deep``: more is owed than may be taken. The least sum is one after which the account is above zero.
     """
     unsettled = [promise for promise in promises if not promise.paid]
-    terms = Offer(LEAST, MOST, FEE, today + timedelta(days=TERM_DAYS))
+    least = max(LEAST, ((FEE - funds.available) // 100 + 1) * 100)
+    terms = Offer(least, MOST, FEE, today + timedelta(days=TERM_DAYS))
     if unsettled:
         oldest = min(unsettled, key=lambda promise: promise.due)
         held = Offer(LEAST, MOST, oldest.fee, oldest.due, oldest.amount)
         return (UNPAID if oldest.due < today else ALREADY), held
-    return (NOT_NEEDED if funds.available >= NEEDED_BELOW else OFFERED), terms
+    if funds.available >= NEEDED_BELOW:
+        return NOT_NEEDED, terms
+    return (OFFERED if least <= MOST else TOO_DEEP), terms
 
 
-def fits(amount: int) -> bool:
+def fits(amount: int, terms: Offer) -> bool:
     """Whether a sum (kopecks) may be taken: whole roubles within the bounds."""
-    return type(amount) is int and LEAST <= amount <= MOST and amount % 100 == 0
+    return type(amount) is int and terms.least <= amount <= terms.most and amount % 100 == 0

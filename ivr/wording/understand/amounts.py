@@ -33,6 +33,12 @@ AROUND: Mapping[str, frozenset[str]] = {
 }
 """Words around a number that say nothing; anything else unknown makes the whole text not understood."""
 
+COUNTED: Mapping[str, frozenset[str]] = {
+    "ru": word_set("день дня дней сутки суток балл балла баллов минута минуту минуты минут штука штуку штуки штук"),
+    "en": word_set("day days points minute minutes"),
+}
+"""What a number is often said with: a question that asks for days hears "тридцать дней"."""
+
 SCALES: Mapping[str, Mapping[str, int]] = {
     "ru": {
         **dict.fromkeys(word_set("сотня сотни сотню сотней сотен сот"), 100),
@@ -76,11 +82,11 @@ def number(text: str, language: str) -> int | Decimal | None:
     """The number that a text says, and nothing else; None when it says anything more. Whole numbers are int.
 
     Understands "двадцать один", "тысяча двести", "две с половиной тысячи", "две целых пять десятых", "minus five",
-    "two point five", "12", "2,5".
+    "two point five", "12", "2,5", "тридцать дней".
     """
     found, sign = _signed(text, language)
     read = reader.quantity(found, 0, _lexicon(language))
-    if read is None or read[1] != len(found):
+    if read is None or not (read[1] == len(found) or (len(found) == read[1] + 1 and found[-1] in COUNTED[language])):
         return None
     value = sign * read[0]
     return int(value) if value == int(value) else value

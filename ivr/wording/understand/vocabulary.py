@@ -66,6 +66,10 @@ def _phone(language: str) -> list[str]:
 
 
 def _number(language: str) -> list[str]:
+    return [*_numerals(language), *sorted(amounts.COUNTED[language])]
+
+
+def _numerals(language: str) -> list[str]:
     known = lexicon(language)
     halves = [" ".join(phrase) for phrase in known.half]
     decimals = [known.decimal, *known.wholes, *known.parts]
@@ -83,7 +87,7 @@ def _number(language: str) -> list[str]:
 
 def _amount(language: str) -> list[str]:
     too_fine = {word for word, places in lexicon(language).parts.items() if places > FINEST}
-    numbers = [word for word in _number(language) if word not in too_fine]
+    numbers = [word for word in _numerals(language) if word not in too_fine]
     return [
         *numbers,
         *_plain(sorted(amounts.ROUBLE[language] | amounts.KOPECK[language]), language),

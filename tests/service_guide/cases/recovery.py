@@ -11,6 +11,9 @@ LOCKED = PASSPORT | {"wrong_answers": 3}
 COMPANY: dict[str, Any] = {"kind": "corporate", "code_word": "2580"}
 WRONG: dict[str, Any] = {"password": Secret("0000"), "level": 2}
 TWICE = {"kind": "corporate", "before": [("password.check", WRONG)] * 2}
+LOST = {"others": {"+79220000009": {"tariff": "talk", **PASSPORT}}}
+MINE: dict[str, Any] = {"number": "9220000009", "answer": Secret("5678")}
+GUESS: dict[str, Any] = {"number": "9220000009", "answer": Secret("0000")}
 SPOKEN = {"question": "passport", "answer": Secret("5678"), "again": Secret("5678")}
 
 CASES: list[tuple[str, dict[str, Any], dict[str, Any], str, Any]] = [
@@ -42,4 +45,7 @@ CASES: list[tuple[str, dict[str, Any], dict[str, Any], str, Any]] = [
     ("control.set", {}, SPOKEN, "set", None),
     ("control.set", {}, SPOKEN | {"again": Secret("5679")}, "differs", None),
     ("control.set", {}, SPOKEN | {"answer": Secret("7777")}, "invalid", None),
+    ("login.answer", LOST, MINE, "entered", {"number": "+79220000009", "acting": "+79220000009", "guest": True}),
+    ("login.answer", LOST, GUESS, "wrong", {"attempts_left": 2}),
+    ("login.answer", LOST | {"before": [("login.answer", GUESS)] * 3}, MINE, "closed", None),
 ]

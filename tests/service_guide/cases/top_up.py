@@ -40,6 +40,9 @@ CASES: list[tuple[str, dict[str, Any], dict[str, Any], str, Any]] = [
     ("favour.pay_for_me", {"before": [("favour.pay_for_me", TO)] * 5}, TO, "too_many", None),
     ("favour.pay_for_me", {}, OWN, "own", None),
     ("favour.pay_for_me", {}, {"number": "101"}, "invalid", None),
+    ("bill.state", {"email": "a@b.example"}, {}, "ready", None),
+    ("bill.state", {"email": "a@b.example", "requests": [{"kind": "bill"}]}, {}, "already", {}),
+    ("bill.state", {}, {}, "no_email", None),
     ("bill.order", {"email": "a@b.example"}, {}, "ordered", {}),
     ("bill.order", {"email": "a@b.example", "requests": [{"kind": "bill"}]}, {}, "already", {}),
     ("bill.order", {}, {}, "no_email", None),
@@ -53,5 +56,5 @@ CASES: list[tuple[str, dict[str, Any], dict[str, Any], str, Any]] = [
     ("tariff.change", LIMITED, {"tariff": "talk"}, "over_limit", {"limit": 100_00, "spent": 99_00}),
     ("option.connect", LIMITED, {"option": "antispam"}, "over_limit", {"limit": 100_00, "spent": 99_00}),
     ("message.send", LIMITED, TO | {"text": "call"}, "over_limit", {"limit": 100_00, "spent": 99_00}),
-    ("promised_payment.take", DEBT, {"amount": 50_00}, "over_limit", {"limit": 100_00, "spent": 99_00}),
+    ("promised_payment.take", DEBT, {"amount": 300_00}, "over_limit", {"limit": 100_00, "spent": 99_00}),
 ]
