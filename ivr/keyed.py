@@ -114,15 +114,18 @@ def hold(
     call = Call(Session(program), channel, clock, InlineWorker(), account=account, listeners=listeners)
     call.start(dialled)
     left = list(acts)
+    pressing = False
     while left and not call.ended:
         act = left[0]
         if isinstance(act, Press):
+            if not pressing:  # a yes does not count in the first moment
+                clock.advance(max(0.0, call.session.state.question.agree_from - clock.now()))
             call.post(KeyPressed(act.key))
         elif isinstance(act, Wait):
             clock.advance(act.seconds)
         elif not _until(call, clock, _listens if isinstance(act, Listen) else _heard_out):
             break
-        left.pop(0)
+        pressing = isinstance(left.pop(0), Press)
     _until(call, clock, _heard_out)
     seconds = clock.now()
     call.hang_up()

@@ -66,7 +66,7 @@ def test_no_digit_of_a_password_is_in_any_transcript():
     from ivr.testing.subject import Subject
 
     caller: Caller = Subject.load(MENU).caller()
-    caller.account(blocked=10, password="73519").dial("0505").press("411").press("73519#").hears("Блокировка снята")
+    caller.account(blocked=10, password="73519").dial("0505").press("41 1").press("73519#").hears("Блокировка снята")
     with pytest.raises(CallFailed) as failed:
         caller.hears("этого никто не скажет")
     assert "73519" not in str(failed.value)

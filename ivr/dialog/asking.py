@@ -6,11 +6,12 @@ from typing import Any
 
 from ivr.dialog.effects import KeyMasked, KeysUsed
 from ivr.dialog.keys import press
+from ivr.dialog.plan import YES_KEY
 from ivr.dialog.saying import plan_of, say_question
 from ivr.dialog.state import ASKING, Question
-from ivr.dialog.taking import Decision, drop_held
+from ivr.dialog.taking import Decision, drop_held, must_hear
 from ivr.dialog.turn import Turn, shown
-from ivr.menu.model import CollectNode
+from ivr.menu.model import CollectNode, ConfirmNode
 from ivr.menu.model import Question as QuestionNode
 
 
@@ -23,6 +24,8 @@ def ask(turn: Turn, node: QuestionNode, items: list[Any] | None = None) -> Decis
     if state.drop_held or not node.asking.type_ahead:
         drop_held(turn)
     state.drop_held = False
+    if isinstance(node, ConfirmNode) and not node.asking.type_ahead:
+        must_hear(turn)
     _forgive_terminator(turn)
     if not state.held or turn.must_be_heard():
         say_question(turn, node)
@@ -71,6 +74,16 @@ def forgives(turn: Turn, key: str) -> bool:
         return False
     state.swallow_until = -1.0
     return key == "#"
+
+
+def too_soon(turn: Turn, key: str) -> bool:
+    """Whether a key would agree to what nobody can have heard: it was pressed twice, or for what came before."""
+    if turn.now >= turn.state.question.agree_from:
+        return False
+    node = turn.asked
+    if isinstance(node, ConfirmNode):
+        return key == node.yes_key
+    return turn.state.question.reading_back and key == YES_KEY
 
 
 def _forgive_terminator(turn: Turn) -> None:

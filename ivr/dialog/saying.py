@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ivr.dialog import entry
 from ivr.dialog.effects import Utterance
-from ivr.dialog.plan import ITEM, NEXT, NO, PREVIOUS, YES, Answer, Line, Plan
+from ivr.dialog.plan import ITEM, NEXT, NO, NO_KEY, PREVIOUS, YES, YES_KEY, Answer, Line, Plan
 from ivr.dialog.turn import FIRST_KEY, Turn
 from ivr.menu.announcement import choice_line
 from ivr.menu.model import (
@@ -40,7 +40,7 @@ def say_question(turn: Turn, node: QuestionNode) -> None:
         if isinstance(node, ConfirmNode):
             _say_yes_no(turn, node.yes_key, node.no_key)
         elif isinstance(node, CollectNode) and node.kind == "yes_no":
-            _say_yes_no(turn, "1", "2")
+            _say_yes_no(turn, YES_KEY, NO_KEY)
     turn.flush()
     turn.effects.append(listen)
     if not state.saying:
@@ -95,7 +95,7 @@ def _say_sub_question(turn: Turn, node: QuestionNode, plan: Plan) -> None:
             utterance = turn.utterance(phrase, **{node.into: question.value})
             if utterance is not None:
                 turn.queue.append((utterance, phrase.barge_in))
-            _say_yes_no(turn, "1", "2")
+            _say_yes_no(turn, YES_KEY, NO_KEY)
         else:
             value = entry.read_back(node, question.value, turn.state.language, turn.program.manner)
             turn.queue.append((turn.engine("confirm_heard", label=value), True))

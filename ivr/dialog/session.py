@@ -101,6 +101,8 @@ def _key_while_asking(turn: Turn, event: Any) -> None:
     key = event.key
     if asking.forgives(turn, key):
         return _ignore(turn, event, "a terminator right after an entry that was complete")
+    if asking.too_soon(turn, key):
+        return _ignore(turn, event, "it was pressed before the question can have been heard")
     if state.held or state.saying:
         if turn.must_be_heard():
             turn.stop_saying()

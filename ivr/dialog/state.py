@@ -44,7 +44,8 @@ class Question:
 
     attempt: from 1. counts: failures so far by outcome. entered: keys of the unfinished entry. overflow: the entry is
     too long already. heard: names of the answers that the caller is asked to confirm (one) or to tell apart (two).
-    value: an entry waiting for its validation or read-back. items, page: of a list.
+    value: an entry waiting for its validation or read-back. items, page: of a list. agree_from: when the key that
+    agrees begins to count.
     """
 
     attempt: int = 1
@@ -56,6 +57,7 @@ class Question:
     reading_back: bool = False
     items: list[Any] = field(default_factory=list)
     page: int = 0
+    agree_from: float = -1.0
 
 
 @dataclass(slots=True)

@@ -13,7 +13,7 @@ from ivr.dialog.effects import KeysUsed, Took
 from ivr.dialog.plan import ITEM, NEXT, NO, PREVIOUS, UNIVERSAL, YES, Answer
 from ivr.dialog.saying import plan_of, say_question
 from ivr.dialog.state import Question
-from ivr.dialog.turn import Turn, shown
+from ivr.dialog.turn import DOUBLE_PRESS, Turn, shown
 from ivr.menu.model import (
     BACK,
     NO_INPUT,
@@ -58,10 +58,18 @@ def read_back(turn: Turn, node: CollectNode, keys: str = "", how: str = "keys") 
     question = turn.state.question
     if node.confirm is not None or question.reading_back:
         question.reading_back = True
+        must_hear(turn)
         turn.cancel_timers()
         say_question(turn, node)
         return None
     return _take_value(turn, node, keys, how)
+
+
+def must_hear(turn: Turn) -> None:
+    """A yes or no is asked that something hangs on: for a moment the key that agrees does not count. Who reads has the
+    question before them."""
+    if not turn.program.written:
+        turn.state.question.agree_from = turn.now + DOUBLE_PRESS
 
 
 def answer_read_back(turn: Turn, node: CollectNode, agreed: bool, keys: str, how: str) -> Decision:

@@ -24,6 +24,10 @@ ACTION: Final = "action"
 MAX_SPEECH: Final = 15.0
 """Seconds from the start of speech after which it is taken for no match (VoiceXML's ``maxspeechtimeout``)."""
 
+DOUBLE_PRESS: Final = 0.5
+"""Seconds in which a key pressed again belongs to the press before (the time of a double click in desktops), and nobody
+has heard yet what a new question asks."""
+
 MAX_SAID: Final = 12
 """Utterances kept for ``repeat``."""
 

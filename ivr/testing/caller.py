@@ -141,12 +141,16 @@ class Caller:
     # acts
 
     def press(self, keys: str) -> Caller:
-        """Press keys at once. A space waits until the service listens; keys without one between them are type-ahead."""
+        """Press keys at once. A space waits until the service listens; keys without one between them are type-ahead.
+
+        The first key of a group comes no sooner than it can agree to what is asked.
+        """
         for number, group in enumerate(keys.split()):
             if number:
                 self._until_listening()
             elif self._line is not None:
                 self._notes.took.clear()
+            self._until_heard()
             for key in group:
                 self._act(KeyPressed(key))
         return self
@@ -311,6 +315,11 @@ class Caller:
         while not (state.phase == ASKING and all(barge_in for _, barge_in in state.saying)):
             if self.ended or line.now() > deadline or not line.next():
                 raise self._failed("the service does not listen")
+
+    def _until_heard(self) -> None:
+        """Let the moment pass in which a yes does not count."""
+        if self._line is not None and not self.ended:
+            self._line.advance(max(0.0, self._line.session.state.question.agree_from - self._line.now()))
 
     def _hear_out(self) -> Line:
         """Let time pass until the service waits for an answer, or is done."""

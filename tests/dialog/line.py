@@ -38,6 +38,7 @@ from ivr.dialog.events import (
     TimerFired,
     TransferDone,
 )
+from ivr.dialog.turn import DOUBLE_PRESS
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 SPEAKING = 2.0
@@ -77,8 +78,12 @@ class Line:
         return self
 
     def press(self, keys: str) -> Line:
+        """Press keys without a pause; a space is one, long enough for the next key to be another press."""
         for key in keys:
-            self.send(KeyPressed(key))
+            if key == " ":
+                self.wait(DOUBLE_PRESS)
+            else:
+                self.send(KeyPressed(key))
         return self
 
     def say(self, *texts: str, confidence: float = 1.0) -> Line:

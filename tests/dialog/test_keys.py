@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
+from ivr.dialog import Program
 from ivr.dialog.effects import KeyMasked, KeysUsed, Say, Stop
-from tests.dialog.line import SPEAKING, Line
+from ivr.wording.written import WRITTEN
+from tests.dialog.line import SPEAKING, Line, values
 
 MENUS = """
 main:
@@ -122,6 +126,50 @@ def test_keys_pressed_before_a_yes_or_no_was_asked_agree_to_nothing(program):
     line.answer("ok", 100)
     assert KeysUsed(1, "•", "dropped") in line.effects
     assert (line.node, line.last) == ("sure", "Купить? Да — нажмите один. Нет — нажмите два.")
+    assert line.press(" 1").took()[-1] == ("sure", "yes")
+
+
+def test_a_key_pressed_twice_agrees_to_nothing(program):
+    line = Line(program(SURE)).dial().press("1")
+    line.answer("ok", 100)
+    assert line.wait(0.49).press("1").ignored == ["KeyPressed"]
+    assert (line.node, line.now < line.spoken_at) == ("sure", True), "the question is spoken on"
+    assert line.wait(0.02).press("1").took()[-1] == ("sure", "yes")
+
+
+@pytest.mark.parametrize("key, outcome", [("2", "no"), ("0", "operator"), ("*", "back"), ("7", "no_match")])
+def test_every_other_key_counts_at_once(program, key, outcome):
+    line = Line(program(SURE)).dial().press("1")
+    line.answer("ok", 100)
+    assert line.press(key).took()[-1] == ("sure", outcome)
+
+
+def test_who_asks_to_hear_it_again_may_agree_at_once(program):
+    line = Line(program(SURE)).dial().press("1")
+    line.answer("ok", 100)
+    assert line.press(" #1").took()[-1] == ("sure", "yes")
+
+
+def test_the_last_digit_pressed_twice_does_not_agree_to_the_number(program):
+    nodes = """
+    sum:
+      collect: digits
+      length: 3
+      into: sum
+      prompt: {ru: Сумма., en: Amount.}
+      confirm: {ru: "{{ sum }}, верно?", en: "{{ sum }}, right?"}
+      goto: bye
+    """
+    line = Line(program(nodes)).dial().press("2011")
+    assert line.ignored == ["KeyPressed"]
+    assert line.press("2111 1").took()[-1] == ("sum", "entered"), "the digit 1 counts in an entry"
+    assert values(line)["sum"] == "111"
+
+
+def test_who_reads_agrees_at_once(program):
+    service = program(SURE).service
+    line = Line(Program(service, WRITTEN)).dial().press("1")
+    line.answer("ok", 100)
     assert line.press("1").took()[-1] == ("sure", "yes")
 
 

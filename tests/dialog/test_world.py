@@ -35,13 +35,13 @@ less:
 
 
 def test_a_quick_action_has_no_filler(program):
-    line = Line(program(PAY)).dial().press("11").wait(0.9).answer("taken")
+    line = Line(program(PAY)).dial().press("1 1").wait(0.9).answer("taken")
     assert line.took()[-1] == ("take", "taken")
     assert not any("Минуту" in text for text in line.heard)
 
 
 def test_a_slow_action_gets_its_filler_once(program):
-    line = Line(program(PAY)).dial().press("11").wait(3)
+    line = Line(program(PAY)).dial().press("1 1").wait(3)
     assert line.heard[-1] == "Минуту."
     line.answer("taken")
     assert sum("Минуту" in text for text in line.heard) == 1
@@ -49,7 +49,7 @@ def test_a_slow_action_gets_its_filler_once(program):
 
 
 def test_a_late_action_goes_its_own_way_and_its_result_is_ignored(program):
-    line = Line(program(PAY)).dial().press("11").wait(4)
+    line = Line(program(PAY)).dial().press("1 1").wait(4)
     assert line.last.startswith("Ответ задерживается.")
     line.send(ActionDone(1, "taken"))
     assert line.ignored == ["ActionDone"]
@@ -57,39 +57,39 @@ def test_a_late_action_goes_its_own_way_and_its_result_is_ignored(program):
 
 
 def test_a_changing_action_asked_for_again_after_its_time_is_the_same_request(program):
-    line = Line(program(PAY)).dial().press("11").wait(4)
-    line.press("11")
+    line = Line(program(PAY)).dial().press("1 1").wait(4)
+    line.press("1 1")
     assert line.running.step == 1
     line.answer("taken")
-    line.press("11")
+    line.press("1 1")
     assert line.running.step == 2, "an answered request is over: the next is a new one"
 
 
 def test_another_argument_makes_another_request(program):
-    line = Line(program(PAY)).dial().press("11").wait(4).press("2")
+    line = Line(program(PAY)).dial().press("1 1").wait(4).press("2")
     assert line.running.step == 2
 
 
 def test_a_failed_action_goes_its_way(program):
-    line = Line(program(PAY)).dial().press("11").answer("failed")
+    line = Line(program(PAY)).dial().press("1 1").answer("failed")
     assert line.last.startswith("Не вышло.")
 
 
 def test_back_never_leads_back_over_an_action_that_changed_something(program):
-    line = Line(program(PAY)).dial().press("11").answer("taken").press("*")
+    line = Line(program(PAY)).dial().press("1 1").answer("taken").press("*")
     assert line.node == "main"
     assert line.session.state.frames[0].history == ["main"]
 
 
 def test_the_answer_of_another_step_is_ignored(program):
-    line = Line(program(PAY)).dial().press("11")
+    line = Line(program(PAY)).dial().press("1 1")
     line.send(ActionDone(7, "taken"))
     assert line.ignored == ["ActionDone"]
     assert line.session.state.phase == "acting"
 
 
 def test_hang_up_during_an_action_cleans_up(program):
-    line = Line(program(PAY)).dial().press("11").hang_up()
+    line = Line(program(PAY)).dial().press("1 1").hang_up()
     assert line.session.ended
     assert any(isinstance(effect, CancelTimer) for effect in line.effects)
     assert line.timers == {}
@@ -376,7 +376,7 @@ def test_the_time_of_the_first_event_may_be_anything(program):
 
 
 def test_a_running_action_is_asked_for_with_its_time_limit(program):
-    line = Line(program(PAY)).dial().press("11")
+    line = Line(program(PAY)).dial().press("1 1")
     run = line.running
     assert isinstance(run, RunAction)
     assert (run.action, run.arguments, run.timeout) == ("pay.take", {"amount": 5000}, 4.0)

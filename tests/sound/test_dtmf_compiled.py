@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import os
+from functools import cache
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bench.dtmf.audio import Keying, companded, lose, noise, power_amplitude, quantise, send, speech, steady
+from bench.dtmf.audio import Keying, companded, lose, noise, power_amplitude, quantise, send, steady
 from ivr.sound.dtmf import FRAME, RATE, BatchDetector, Detector, Digit, compiled
 from ivr.sound.dtmf.keys import HIGH, LOW
+from ivr.sound.synthesis import open_synthesizer
 
 Sound = np.ndarray
 
@@ -33,6 +35,24 @@ def in_python(sound: Sound) -> list[Digit]:
         patch.setenv(compiled.CHOICE, "python")
         detector = Detector()
     return heard(sound, detector)
+
+
+@cache
+def prompts() -> Sound:
+    """Some prompts spoken by the default voice; root mean square 1."""
+    synthesizer = open_synthesizer()
+    try:
+        texts = ("Чтобы узнать баланс, нажмите один.", "For your plan, press two.", "Расходы за месяц — нажмите три.")
+        spoken = [synthesizer.synthesize(text, "ru").at(RATE).samples for text in texts]
+    finally:
+        synthesizer.close()
+    samples = np.concatenate(spoken).astype(float)
+    return samples / np.sqrt(np.mean(samples**2))
+
+
+def speech(length: int, random: np.random.Generator) -> Sound:
+    """The prompts again and again, from anywhere in them."""
+    return np.resize(np.roll(prompts(), int(random.integers(len(prompts())))), length)
 
 
 KINDS = {
