@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ivr.account.rules.access import ACCOUNT, VIEW
+from ivr.account.rules.writing import latin
 from ivr.actions import Context, Outcome, action
 from ivr.service_guide.access import Profile, profile
 from ivr.service_guide.asking import accounts, outcome, request
@@ -33,11 +34,13 @@ class Limit:
 
 @action("company.numbers", outcomes={"ok": list[Line]}, needs=ACCOUNT)
 def company_numbers(context: Context) -> Outcome:
-    """The numbers of the account and who uses each."""
+    """The numbers of the account and who uses each; names in Latin letters for who does not speak Russian."""
     world, asked = accounts(context), request(context)
     own = world.subscriber(asked, asked.number).number
+    spelt = str if context.language == "ru" else latin
     lines = [
-        Line(line.number, line.number[-4:], line.employee or "", line.number == own) for line in world.lines(asked)
+        Line(line.number, line.number[-4:], spelt(line.employee or ""), line.number == own)
+        for line in world.lines(asked)
     ]
     return Outcome("ok", lines)
 

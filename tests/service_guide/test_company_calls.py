@@ -29,6 +29,12 @@ def manager(subject) -> Caller:
     return caller
 
 
+def test_names_are_spelt_in_latin_letters_for_who_speaks_english(subject):
+    caller = subject.caller()
+    caller.account(kind="corporate", manages=True, password="4321", employee="Ольга Юрьева", language="en")
+    caller.dial("0505", caller=MANAGER).press("7").press("4321#").press("3").hears("Olga Iureva").finish()
+
+
 def an_hour(caller: Caller) -> None:
     """An hour in the main menu, without a question to the account."""
     for _ in range(250):
