@@ -50,6 +50,11 @@ LINK: Final[Texts] = {
     "en": "The application for your number: https://app.example/0505",
 }
 
+PAYMENT: Final[Texts] = {
+    "ru": "Оплата банковской картой: https://pay.example/0505. Данные карты нужны только там, никому их не называйте.",
+    "en": "Pay by bank card: https://pay.example/0505. Only that page needs your card, tell its data to nobody.",
+}
+
 CALL_ME: Final[Texts] = {"ru": "{number} просит вас перезвонить.", "en": "{number} asks you to call back."}
 
 PAY_FOR_ME: Final[Texts] = {

@@ -80,7 +80,7 @@ from ivr.service_guide.settings import (
     set_language,
     set_message_way,
 )
-from ivr.service_guide.top_up import bill, call_me, order_bill, pay_by_card, pay_for_me
+from ivr.service_guide.top_up import bill, call_me, order_bill, pay_by_card, pay_for_me, send_payment_link
 
 __all__ = [
     "act",
@@ -145,6 +145,7 @@ __all__ = [
     "send_charges",
     "send_link",
     "send_message",
+    "send_payment_link",
     "send_points",
     "send_settings",
     "set_control",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from ivr.account.rules import favours
+from ivr.account.rules import favours, messages
 from ivr.account.rules.access import MANAGE, VIEW
 from ivr.actions import Context, Outcome, action
 from ivr.secret import Secret
@@ -46,6 +46,12 @@ class BillNumber:
 def pay_by_card(context: Context, code: Secret) -> Outcome:
     """Pay by the code of an express card, which pays once. Five wrong ones in a row lock this for a day."""
     return outcome(accounts(context).top_up(request(context), code))
+
+
+@action("payment.link", outcomes={"sent": None, "too_often": None}, needs=VIEW, changes=True)
+def send_payment_link(context: Context) -> Outcome:
+    """Send the link to the page where a bank card pays: nobody types its data into a call. At most five times a day."""
+    return outcome(accounts(context).send_to_phone(request(context), messages.PAYMENT))
 
 
 @action("favour.call_me", outcomes=ASKED, needs=VIEW, changes=True)

@@ -62,6 +62,7 @@ FUNCTIONS: Final = (
         ("promised payment", "promised_payment", "*106#"),
         ("credit of trust", "trust_credit", "*550*1#"),
         ("top up by an express card", "card", ""),
+        ("top up by a bank card, on the page whose link comes by message", "bank_card", ""),
         ("call me back", "call_me", "*144# *144*9221112233#"),
         ("pay for me", "pay_for_me", "*143# *143*9221112233#"),
     ),

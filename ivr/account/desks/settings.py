@@ -14,7 +14,11 @@ from ivr.account.rules import access, roaming, writing
 from ivr.account.rules import messages as sending
 from ivr.account.transactions import Transactions
 
-_TEXTS: Final = {sending.SETTINGS: messages.SETTINGS, sending.LINK: messages.LINK}
+_TEXTS: Final = {
+    sending.SETTINGS: messages.SETTINGS,
+    sending.LINK: messages.LINK,
+    sending.PAYMENT: messages.PAYMENT,
+}
 
 
 class SettingsDesk(Transactions):
@@ -75,7 +79,8 @@ class SettingsDesk(Transactions):
         return self.change(request, "language.set", (language,), access.VIEW, work, number=request.number)
 
     def send_to_phone(self, request: Request, what: str) -> Result:
-        """Send settings (``settings``) or the link to the application (``link``) by SMS: ``sent``, ``too_often``."""
+        """Send settings (``settings``), the link to the application (``link``) or to the page where a bank card pays
+        (``payment``) by SMS: ``sent``, ``too_often``."""
 
         def work(ledger: Ledger, who: Subscriber) -> Result:
             if ledger.favours(who.number, what, since=request.now - sending.DAY) >= sending.MOST_TO_ONESELF:

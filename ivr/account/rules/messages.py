@@ -19,4 +19,5 @@ DAY: Final = timedelta(days=1)
 MESSAGE: Final = "message"
 SETTINGS: Final = "settings"
 LINK: Final = "link"
+PAYMENT: Final = "payment"
 CHARGES: Final = "charges"

@@ -16,6 +16,8 @@ CASES: list[tuple[str, dict[str, Any], dict[str, Any], str, Any]] = [
     ("phone.check_4g", {"phone_4g": False, "sim_4g": False}, {}, "old_both", None),
     ("phone.settings", {}, {}, "sent", None),
     ("phone.settings", {"before": [("phone.settings", {})] * 5}, {}, "too_often", None),
+    ("payment.link", {}, {}, "sent", None),
+    ("payment.link", {"before": [("payment.link", {})] * 5}, {}, "too_often", None),
     ("phone.link", {}, {}, "sent", None),
     ("phone.link", {"before": [("phone.link", {})] * 5}, {}, "too_often", None),
     ("messages.state", {}, {}, "russian", None),
