@@ -13,11 +13,17 @@ import sys
 
 import uvicorn
 
+from ivr.account import AccountError
 from ivr.actions import discover
-from ivr.remote import application, keys_from
+from ivr.remote import BadRemote, application, keys_from
 
-url, port = sys.argv[1:]
-actions = discover(["ivr.service_guide"])
-assert actions.open_account is not None
-account = actions.open_account(url)
-uvicorn.run(application(actions, account, keys_from()), host="127.0.0.1", port=int(port))
+if __name__ == "__main__":
+    if len(sys.argv) != 3 or not sys.argv[2].isdecimal():
+        sys.exit("usage: python examples/account_server.py DATABASE_URL PORT")
+    actions = discover(["ivr.service_guide"])
+    assert actions.open_account is not None
+    try:
+        served = application(actions, actions.open_account(sys.argv[1]), keys_from())
+    except (AccountError, BadRemote) as error:
+        sys.exit(str(error))
+    uvicorn.run(served, host="127.0.0.1", port=int(sys.argv[2]))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from functools import cache
-from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import create_engine, event
@@ -14,7 +13,7 @@ from ivr.account.accounts import Accounts
 from ivr.account.errors import AccountError
 from ivr.account.passwords import Passwords
 from ivr.account.tables import PART, metadata
-from ivr.database import DatabaseError, open_engine, upgrade
+from ivr.database import DatabaseError, open_engine, own_folder, upgrade
 
 MEMORY: Final = ("sqlite://", "sqlite:///:memory:")
 """URLs of a database that is gone with the program."""
@@ -22,9 +21,7 @@ MEMORY: Final = ("sqlite://", "sqlite:///:memory:")
 
 def default_url() -> str:
     """The accounts of this user: a SQLite file in the user's data folder."""
-    import platformdirs
-
-    return f"sqlite:///{Path(platformdirs.user_data_path('ivr')) / 'account.sqlite3'}"
+    return f"sqlite:///{own_folder() / 'account.sqlite3'}"
 
 
 def open_accounts(url: str | None = None, **options: Any) -> Accounts:

@@ -89,6 +89,13 @@ def _list_devices(context: click.Context, _: click.Parameter, wanted: bool) -> N
     context.exit()
 
 
+def _wav(_context: click.Context, _parameter: click.Parameter, file: Path | None) -> Path | None:
+    """Refuses a name that promises another kind of sound."""
+    if file is not None and file.suffix.lower() not in (".wav", ""):
+        raise click.BadParameter(f"a call is recorded as WAV, not as {file.suffix}: write {file.with_suffix('.wav')}")
+    return file
+
+
 _OPTIONS: Final = (
     click.option("--device", metavar="DEVICE", help="Sound device, by number or part of its name."),
     click.option(
@@ -105,6 +112,7 @@ _OPTIONS: Final = (
         "--record",
         type=click.Path(dir_okay=False, path_type=Path),
         metavar="FILE.wav",
+        callback=_wav,
         help="Write what the caller hears to a WAV file.",
     ),
     click.option("--voice", metavar="NAME", envvar="IVR_VOICE", help="Synthesizer: pyttsx3, or another installed one."),

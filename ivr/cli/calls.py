@@ -23,6 +23,7 @@ from ivr.cli.options import (
     service_argument,
 )
 from ivr.cli.output import colour, print_json, write_lines
+from ivr.cli.piped import piped_keys
 
 if TYPE_CHECKING:
     from ivr.call import Listener
@@ -48,8 +49,8 @@ SHOWN: Final = {"0505": ",1,#,1,"}
 @click.command(
     epilog=examples(
         "ivr call",
-        'ivr call 0505 --keys "1 1 ~2.5 #"',
-        'ivr call 0505 --keys ",1" --record call.wav',
+        r"printf '1\n5\n' | ivr call",
+        'ivr call 0505 --keys "1 1 ~2.5 #" --record call.wav',
         "ivr call 0505 --to 0501 --from +79220000008 --transcript call.txt",
     )
 )
@@ -109,9 +110,9 @@ def call(
 ) -> None:
     """Call SERVICE (0505 if not given): hear it and speak to it, or read what it says; press its keys.
 
-    Without a terminal (in a pipe, on a build server) a short scripted call is held. Calls by --keys, by --steps and
-    without a terminal go by virtual time and change nothing: unless --account-url names a database, they have accounts
-    of their own, the same each time.
+    Without a terminal the keys are read from a pipe, a line after each prompt; where nothing is in it (on a build
+    server) a short scripted call is held. Calls by --keys, by --steps and without a terminal go by virtual time and
+    change nothing: unless --account-url names a database, they have accounts of their own, the same each time.
     """
     if steps is not None and sound.record is not None:
         raise click.UsageError("--steps holds many calls, and --record writes one: they do not go together.")
@@ -192,13 +193,13 @@ def _dialled(service: Service, caller: str, called: str | None, language: str | 
     return Dialled(name, caller, called or next(iter(service.numbers)), at, language)
 
 
-def _acts(keys: str) -> Sequence[Any]:
+def _acts(keys: str, whence: str = "--keys") -> Sequence[Any]:
     from ivr.keyed import KeysError, parse
 
     try:
         return parse(keys)
     except KeysError as error:
-        raise WrongUse(f"--keys: {error}") from None
+        raise WrongUse(f"{whence}: {error}") from None
 
 
 def _always_the_same(service: Service, dialled: Dialled, *, journalled: bool) -> Dialled:
@@ -244,7 +245,9 @@ def _in_virtual_time(
 ) -> None:
     from ivr.keyed import hold, parse
 
-    if acts is None:
+    if acts is None and (piped := piped_keys()) is not None:
+        acts = _acts(piped, "the keys in the pipe")
+    elif acts is None:
         keys = _shown(program.service, dialled.called)
         if not quiet:
             pressed = " ".join(keys.replace(",", " ").split())

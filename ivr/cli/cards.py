@@ -22,7 +22,7 @@ def cards(amount: str, count: int, account_url: str | None) -> None:
     from ivr.account import AccountError, open_accounts
 
     try:
-        kopecks = Decimal(amount) * 100
+        kopecks = Decimal(amount.replace(",", ".")) * 100
         if not kopecks.is_finite() or kopecks <= 0 or kopecks != kopecks.to_integral_value() or kopecks > 10**9:
             raise InvalidOperation
     except InvalidOperation:

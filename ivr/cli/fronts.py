@@ -46,7 +46,7 @@ class Dialled(_NumberType):
         """What was dialled, as it is. Fails with a hint for what can only be a slip."""
         dialled = str(value).strip()
         is_code = dialled.endswith("#") or dialled.startswith("*")
-        if self._codes and not is_code:
+        if self._codes and not (dialled.endswith("#") and dialled.startswith(("*", "#"))):
             self.fail(
                 f"{value!r} is no code: it begins with * and ends in #, and stands in quotes: '*105#'", param, ctx
             )

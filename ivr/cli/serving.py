@@ -15,7 +15,6 @@ from socket import socket
 from typing import Any, Generic, TypeVar
 
 import click
-import platformdirs
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -23,7 +22,7 @@ from ivr.account.opening import MEMORY, default_url
 from ivr.cli.call_accounts import accounts_of
 from ivr.cli.options import Failed, WrongUse
 from ivr.cli.sending import claims_of, sender_of
-from ivr.database import DatabaseError, open_engine
+from ivr.database import DatabaseError, open_engine, own_folder
 from ivr.fronts import Conversations, MemoryStore, Sms, Store, StoreError, Ussd
 from ivr.fronts.stored import DatabaseStore
 from ivr.journal import JournalFiles, Sink
@@ -205,7 +204,7 @@ def _state(wanted: Wanted) -> tuple[Store, Nonces, tuple[Engine, ...]]:
     """Where sessions and nonces are kept, in a database that processes may share unless the accounts are in memory; and
     the databases that have to answer."""
     accounts = _accounts_url(wanted)
-    url = wanted.state_url or accounts or f"sqlite:///{platformdirs.user_data_path('ivr') / 'serve.sqlite3'}"
+    url = wanted.state_url or accounts or f"sqlite:///{own_folder() / 'serve.sqlite3'}"
     try:
         engines = tuple(open_engine(each) for each in dict.fromkeys((url, accounts)) if each and each not in MEMORY)
         if url in MEMORY:

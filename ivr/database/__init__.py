@@ -100,6 +100,10 @@ class Hidden(TypeDecorator[Secret]):
         return None if value is None else Secret(value)
 
 
+BACKENDS: Final = ("sqlite", "postgresql")
+"""What is supported, and tested."""
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """A part's schema. versions: its folder of migrations (a package path); head: the newest of them."""
@@ -118,13 +122,16 @@ def open_engine(url: str | URL, *, durable: bool = False, **options: Any) -> Eng
     """An engine for a URL. A SQLite file that is made can be read by its owner alone.
 
     durable: what was committed survives a loss of power too; without, SQLite may lose the last of it.
-    Raises DatabaseError for a URL that means nothing or a folder that cannot be made.
+    Raises DatabaseError for a URL that means nothing, and for a file in a folder that is not there: a slip of the pen
+    begins no new accounts. The user's own folder is made.
     """
     try:
         made = make_url(url)
+        if made.get_backend_name() not in BACKENDS:
+            raise DatabaseError(f"cannot open the database {shown(url)}: it is to be SQLite or PostgreSQL")
         if made.get_backend_name() == "sqlite" and made.database and made.database != ":memory:":
             file = Path(made.database).expanduser()
-            file.parent.mkdir(parents=True, exist_ok=True)
+            _need_folder(file.parent, url)
             made = made.set(database=str(file))
             _make_private(file)
             options.setdefault("connect_args", {"timeout": BUSY_SECONDS})
@@ -144,6 +151,20 @@ def open_engine(url: str | URL, *, durable: bool = False, **options: Any) -> Eng
     if engine.dialect.name == "postgresql":
         event.listen(engine, "connect", _wait_a_while)
     return engine
+
+
+def own_folder() -> Path:
+    """The user's data folder, where databases are kept unless a URL says otherwise."""
+    import platformdirs
+
+    return platformdirs.user_data_path("ivr")
+
+
+def _need_folder(folder: Path, url: str | URL) -> None:
+    if folder == own_folder():
+        folder.mkdir(parents=True, exist_ok=True)
+    elif not folder.is_dir():
+        raise DatabaseError(f"cannot open the database {shown(url)}: there is no folder {folder}; make it first")
 
 
 def shown(url: str | URL) -> str:

@@ -20,7 +20,7 @@ from ivr.account.demo import DEMO, reset, seed
 from ivr.account.facts import show
 from ivr.account.passwords import Passwords
 from ivr.account.tables import PART, metadata
-from ivr.database import Moment, open_engine, shown, upgrade, version
+from ivr.database import DatabaseError, Moment, open_engine, shown, upgrade, version
 from tests.account.conftest import NOW, NUMBER, PASSWORD, World
 
 
@@ -195,3 +195,22 @@ def test_accounts_in_memory_are_apart():
     seed(first, NOW)
     with second.reading() as ledger:
         assert ledger.numbers() == []
+
+
+def test_a_slip_in_a_path_makes_no_database(tmp_path):
+    with pytest.raises(DatabaseError, match=f"there is no folder {tmp_path / 'typo'}; make it first"):
+        open_engine(f"sqlite:///{tmp_path / 'typo' / 'account.sqlite3'}")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_users_own_folder_is_made(tmp_path, monkeypatch):
+    monkeypatch.setattr("ivr.database.own_folder", lambda: tmp_path / "a" / "ivr")
+    open_engine(f"sqlite:///{tmp_path / 'a' / 'ivr' / 'account.sqlite3'}")
+    assert [file.name for file in (tmp_path / "a" / "ivr").iterdir()] == ["account.sqlite3"]
+
+
+@pytest.mark.parametrize("url", ["mysql://u:hidden@host/accounts", "mssql://u:hidden@host/accounts"])
+def test_databases_that_are_not_supported_are_told_of(url):
+    with pytest.raises(DatabaseError, match="it is to be SQLite or PostgreSQL") as refused:
+        open_engine(url)
+    assert "hidden" not in str(refused.value)

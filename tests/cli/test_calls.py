@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -35,6 +38,46 @@ def test_without_a_terminal_a_scripted_call_is_held_and_said_to_be_one(run: Run)
     assert result.exit_code == 0
     assert result.stdout.startswith("No terminal here, so this is a scripted call: the keys are 1.\n")
     assert "Хлеба двадцать один." in result.stdout
+
+
+def test_keys_are_read_from_a_pipe_a_line_after_each_prompt(run: Run):
+    piped = run("call", SHOP, input="1\n\n# 1\n")
+    assert piped.exit_code == 0
+    assert piped.stdout == run("call", SHOP, "--keys", ",1,# 1").stdout
+    assert "presses #" in piped.stdout
+
+
+def test_words_in_a_pipe_are_no_keys(run: Run):
+    piped = run("call", SHOP, input="хлеб\n")
+    assert piped.exit_code == 2
+    assert "the keys in the pipe: 'х' at place 2 is no key" in piped.stderr
+
+
+def test_a_pipe_that_nobody_writes_into_is_not_waited_for(tmp_path: Path):
+    """A build server's standard input: open, and empty for ever."""
+    reading, writing = os.pipe()
+    try:
+        held = subprocess.run(
+            [sys.executable, "-m", "ivr", "call", str(SHOP)],
+            stdin=reading,
+            env={**os.environ, "HOME": str(tmp_path)},
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=60,
+            check=True,
+        )
+    finally:
+        os.close(writing)
+        os.close(reading)
+    assert held.stdout.startswith("No terminal here, so this is a scripted call")
+
+
+def test_a_record_is_a_wav_file(run: Run, tmp_path: Path):
+    refused = run("call", SHOP, "--keys", "1", "--record", tmp_path / "call.mp3")
+    assert refused.exit_code == 2
+    assert f"a call is recorded as WAV, not as .mp3: write {tmp_path / 'call.wav'}" in refused.stderr
+    assert not list(tmp_path.glob("call.*"))
 
 
 def test_who_calls_what_in_which_language(run: Run):

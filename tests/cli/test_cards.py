@@ -16,9 +16,10 @@ NUMBER = "+79221234567"
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
 
-def test_cards_are_made_and_pay(tmp_path):
+@pytest.mark.parametrize("amount", ["99.50", "99,5"])
+def test_cards_are_made_and_pay(tmp_path, amount):
     url = f"sqlite:///{tmp_path / 'account.sqlite3'}"
-    result = CliRunner().invoke(main, ["cards", "--amount", "99.50", "--count", "2", "--account-url", url])
+    result = CliRunner().invoke(main, ["cards", "--amount", amount, "--count", "2", "--account-url", url])
     assert result.exit_code == 0, result.output
     codes = result.output.split()
     assert len(set(codes)) == 2

@@ -93,6 +93,8 @@ def test_an_account_system_over_http_is_asked_and_not_opened_as_a_database(run: 
     [
         (("ussd", "105"), "'105' is no code: it begins with * and ends in #, and stands in quotes: '*105#'"),
         (("ussd", ""), "'' is no code"),
+        (("ussd", "*105"), "'*105' is no code: it begins with * and ends in #"),
+        (("ussd", "105#"), "'105#' is no code: it begins with * and ends in #"),
         (("sms", "*105#"), "'*105#' is no number to write to; a code is dialled with `ivr ussd`"),
         (("sms", "", "00"), "'' is no number to write to"),
     ],

@@ -116,3 +116,20 @@ def test_an_account_of_ones_own_answers_what_it_has():
 def test_scripts_cannot_prepare_an_account_over_http(accounts: str):
     refused = ivr("call", "--account-url", accounts, "--steps", str(next((ROOT / "menus/0505/calls").iterdir())))
     assert refused.exit_code == 2 and "leave --account-url out" in refused.output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("account_server.py",), "usage: python examples/account_server.py DATABASE_URL PORT"),
+        (("account_server.py", "sqlite://", "0"), "an account over HTTP needs a key: set IVR_ACCOUNT_KEY"),
+        (("account_server.py", "sqlite:////no/such/place.sqlite3", "0"), "there is no folder /no/such"),
+        (("own_account_server.py",), "usage: python examples/own_account_server.py PORT"),
+        (("own_account_server.py", "0"), "an account over HTTP needs a key: set IVR_ACCOUNT_KEY"),
+    ],
+)
+def test_what_an_example_lacks_is_told_in_a_line(arguments: tuple[str, ...], said: str):
+    environment = {name: value for name, value in os.environ.items() if name != VARIABLE} | {"PYTHONPATH": str(ROOT)}
+    command = [sys.executable, str(ROOT / "examples" / arguments[0]), *arguments[1:]]
+    ended = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=60)
+    assert ended.returncode == 1 and said in ended.stderr and "Traceback" not in ended.stderr
