@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ivr.dialog import entry
-from ivr.dialog.plan import DIGITS, NO, UNIVERSAL, YES
+from ivr.dialog.plan import DIGITS, UNIVERSAL, YES, YES_NO_KEYS
 from ivr.dialog.saying import plan_of, say_question
 from ivr.dialog.taking import Decision, accept, answer_heard, answer_read_back, fail, take
 from ivr.dialog.turn import BETWEEN_KEYS, FIRST_KEY, SPEECH, Turn
@@ -16,9 +16,6 @@ from ivr.menu.model import (
     CollectNode,
 )
 from ivr.menu.model import Question as QuestionNode
-
-YES_NO_KEYS = {"1": YES, "2": NO}
-"""Keys of the engine's own yes/no questions (read-back, "did you say …")."""
 
 
 def press(turn: Turn, node: QuestionNode, key: str) -> Decision:

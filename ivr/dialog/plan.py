@@ -30,6 +30,8 @@ CHOICE: Final = "choice"
 UNIVERSAL: Final = "universal"
 YES: Final = "yes"
 NO: Final = "no"
+YES_NO_KEYS: Final = {"1": YES, "2": NO}
+"""Keys of the engine's own yes/no questions (read-back, "did you say …")."""
 ITEM: Final = "item"
 NEXT: Final = "next"
 PREVIOUS: Final = "previous"

@@ -186,6 +186,60 @@ def test_a_yes_no_question_takes_words(program):
     assert Line(program(nodes)).dial().say("не надо").took()[0] == ("sure", "no")
 
 
+CONNECT = """
+sure: {confirm: {ru: Подключить?, en: Connect?}, yes: done, no: bye}
+done: {prompt: {ru: Подключено., en: Connected.}, goto: bye}
+"""
+SUM = """
+sum: {collect: amount, into: sum, prompt: {ru: Сумма., en: Amount.}, goto: told}
+told: {prompt: {ru: Спасибо., en: Thanks.}, goto: bye}
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "confidence", "outcome"),
+    [
+        ("да", 0.6, "yes"),
+        ("да", 0.59, "no_match"),
+        ("один", 0.59, "no_match"),
+        ("один", 0.9, "yes"),
+        ("нет", 0.3, "no"),
+        ("два", 0.3, "no"),
+        ("нет", 0.29, "no_match"),
+    ],
+)
+def test_what_an_author_asks_is_not_agreed_to_by_a_doubtful_yes(program, words, confidence, outcome):
+    assert Line(program(CONNECT)).dial().say(words, confidence=confidence).took()[0] == ("sure", outcome)
+    asked = CONNECT.replace("confirm:", "collect: yes_no, into: agreed, prompt:").replace(
+        "yes: done, no: bye", "goto: done"
+    )
+    taken = "no_match" if outcome == "no_match" else "entered"
+    assert Line(program(asked)).dial().say(words, confidence=confidence).took()[0] == ("sure", taken)
+
+
+@pytest.mark.parametrize(
+    ("words", "outcome"),
+    [("да соедините с оператором", "operator"), ("хорошо повторите", "repeat"), ("нет, оператора не надо", "no")],
+)
+def test_a_way_out_is_not_taken_for_a_yes_said_beside_it(program, words, outcome):
+    assert Line(program(CONNECT)).dial().say(words).took()[0] == ("sure", outcome)
+
+
+def test_a_read_back_is_answered_by_the_names_of_its_keys(program):
+    made = program(MENU)
+    assert Line(made).dial().say("тариф", confidence=0.5).say("один").took() == [("main", "tariff")]
+    assert Line(made).dial().say("тариф", confidence=0.5).say("два").took() == [("main", "no_match")]
+    line = Line(program(SUM)).dial().say("сто рублей", confidence=0.5).say("один")
+    assert values(line)["sum"] == 10000
+
+
+def test_a_read_back_is_not_answered_by_noise(program):
+    line = Line(program(MENU)).dial().say("тариф", confidence=0.5).say("да", confidence=0.1)
+    assert line.took() == [("main", "no_match")]
+    line = Line(program(SUM)).dial().say("сто рублей", confidence=0.5).say("да", confidence=0.1)
+    assert line.took() == [("sum", "no_match")]
+
+
 def test_english_is_understood_in_english(program):
     line = Line(program(MENU), language="en").dial().say("my plan please")
     assert line.took() == [("main", "tariff")]
