@@ -49,6 +49,23 @@ def test_other_words_are_no_match(program, words):
     assert Line(program(MENU)).dial().say(words).took() == [("main", "no_match")]
 
 
+@pytest.mark.parametrize(
+    ("words", "outcome"),
+    [
+        ("не тариф", "no_match"),
+        ("нет не надо тариф", "no_match"),
+        ("не нужны мне тарифы", "no_match"),
+        ("не надо никакого оператора", "no_match"),
+        ("не тариф а баланс", "balance"),
+        ("нет тариф", "tariff"),
+        ("не помню свой тариф", "tariff"),
+        ("не понял повторите", "repeat"),
+    ],
+)
+def test_what_is_turned_down_is_not_taken(program, words, outcome):
+    assert Line(program(MENU)).dial().say(words).took()[0] == ("main", outcome)
+
+
 def test_words_themselves_count_more_than_others_with_their_stems(program):
     menu = """
     main:

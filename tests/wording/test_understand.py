@@ -14,7 +14,17 @@ TODAY = date(2026, 3, 5)  # a Thursday
 
 
 def test_exported_names() -> None:
-    assert understand.__all__ == ["amount", "date", "digits", "normalise", "number", "phone", "stems", "yes_no"]
+    assert understand.__all__ == [
+        "amount",
+        "date",
+        "digits",
+        "normalise",
+        "number",
+        "phone",
+        "stems",
+        "turned_down",
+        "yes_no",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -58,6 +68,27 @@ def test_stems_are_as_many_as_words(text: str, language: str) -> None:
 
 
 YES_NO_RU = {
+    "да, подождите": None,
+    "хорошо, а сколько стоит": None,
+    "хорошо, подумаю": None,
+    "хорошо, до свидания": None,
+    "ок, потом": None,
+    "да или нет": None,
+    "да что вы говорите": None,
+    "так": None,
+    "как так": None,
+    "это точно?": None,
+    "так точно": True,
+    "всё так": True,
+    "да я не хочу": False,
+    "да мне не надо": False,
+    "давайте не будем": False,
+    "да я передумал": False,
+    "да это не мой номер": False,
+    "не подключать": False,
+    "не блокируй": False,
+    "мне не нужна эта услуга": False,
+    "да не знаю я": None,
     "да": True,
     "Да!": True,
     "ага": True,
@@ -99,6 +130,12 @@ YES_NO_RU = {
 }
 
 YES_NO_EN = {
+    "ok, later": None,
+    "ok, how much is it": None,
+    "ok wait": None,
+    "is that right": None,
+    "yes, that's what I want": True,
+    "not really": False,
     "yes": True,
     "Yes, please.": True,
     "that's right": True,
@@ -124,6 +161,24 @@ YES_NO_EN = {
     "yes no": None,
     "balance": None,
 }
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "refused"),
+    [
+        ("не", "ru", True),
+        ("нет не надо", "ru", True),
+        ("мне не нужен никакой", "ru", True),
+        ("нет", "ru", False),
+        ("не помню", "ru", False),
+        ("не приходит с", "ru", False),
+        ("", "ru", False),
+        ("i dont want the", "en", True),
+        ("no", "en", False),
+    ],
+)
+def test_what_is_turned_down_is_not_asked_for(words: str, language: str, refused: bool) -> None:
+    assert understand.turned_down(words.split(), language) is refused
 
 
 @pytest.mark.parametrize(("text", "answer"), YES_NO_RU.items())

@@ -5,10 +5,10 @@ a wrong guess costs a caller more than one more question. Raises `WordingError` 
 """
 
 from ivr.wording.understand.amounts import amount, number
-from ivr.wording.understand.answers import yes_no
+from ivr.wording.understand.answers import turned_down, yes_no
 from ivr.wording.understand.days import date
 from ivr.wording.understand.stems import stems
 from ivr.wording.understand.strings import digits, phone
 from ivr.wording.understand.text import normalise
 
-__all__ = ["amount", "date", "digits", "normalise", "number", "phone", "stems", "yes_no"]
+__all__ = ["amount", "date", "digits", "normalise", "number", "phone", "stems", "turned_down", "yes_no"]
