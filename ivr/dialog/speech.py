@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
@@ -52,12 +52,11 @@ def _meanings(plan: Plan, text: str, language: str) -> list[tuple[float, Answer]
     digits = understand.digits(said, language)
     if digits is not None and digits in plan.answers:
         return [(1.0, plan.answers[digits])]
-    words = said.split()
-    heard = _Heard(f" {said} ", words, language)
+    heard = _Heard(f" {said} ", said.split(), language)
     inside = _longest([(phrase, answer) for phrase, answer in plan.phrases if heard.asks_for(phrase)])
     if inside:
         return [(WITHIN, answer) for answer in inside]
-    heard = _Heard(f" {understand.stems(said, language)} ", words, language)
+    heard = replace(heard, padded=f" {understand.stems(said, language)} ")
     akin: list[tuple[str, Answer]] = []
     for phrase, answer in plan.phrases:
         stem = _stems(phrase, language)
@@ -76,11 +75,15 @@ class _Heard:
     language: str
 
     def asks_for(self, phrase: str) -> bool:
-        """Whether the phrase is among the words, and not turned down there: "не надо тариф" asks for none."""
+        """Whether the phrase is among the words and asked for there: in "не надо тариф" no tariff is, and "сто два" in
+        "сто два рубля" is no number to be dialled."""
         at = self.padded.find(f" {phrase} ")
         while at >= 0:
-            before = self.words[: self.padded.count(" ", 0, at)]
-            if not understand.turned_down(before, self.language):
+            start = self.padded.count(" ", 0, at)
+            before, after = self.words[:start], self.words[start + len(phrase.split()) :]
+            if not understand.turned_down(before, self.language) and not (
+                understand.digits(phrase, self.language) and understand.goes_on(before, after, self.language)
+            ):
                 return True
             at = self.padded.find(f" {phrase} ", at + 1)
         return False

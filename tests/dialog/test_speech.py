@@ -38,6 +38,7 @@ tariff: {prompt: {ru: Тариф., en: Tariff.}, goto: main}
         ("какие тарифы", "tariff"),
         ("смените тариф", "tariff"),
         ("сколько баллов", "points"),
+        ("балланс", "balance"),
     ],
 )
 def test_phrases_labels_and_spoken_keys_are_understood(program, words, outcome):
@@ -64,6 +65,31 @@ def test_other_words_are_no_match(program, words):
 )
 def test_what_is_turned_down_is_not_taken(program, words, outcome):
     assert Line(program(MENU)).dial().say(words).took()[0] == ("main", outcome)
+
+
+@pytest.mark.parametrize(
+    ("words", "outcome"),
+    [
+        ("сто два", "police"),
+        ("наберите сто два пожалуйста", "police"),
+        ("сто два рубля", "no_match"),
+        ("сняли тысяча сто два", "no_match"),
+        ("сто два пятьдесят", "no_match"),
+        ("скорую", "doctor"),
+        ("скорее", "no_match"),
+        ("я скоро перезвоню", "no_match"),
+    ],
+)
+def test_a_sum_is_no_number_to_be_dialled_and_haste_no_ambulance(program, words, outcome):
+    menu = """
+    main:
+      menu:
+        police: {key: 1, label: {ru: полиция, en: police}, say: {ru: [сто два], en: [one oh two]}}
+        doctor: {key: 2, label: {ru: скорая, en: doctor}}
+    police: {prompt: {ru: Полиция., en: Police.}, goto: main}
+    doctor: {prompt: {ru: Врач., en: Doctor.}, goto: main}
+    """
+    assert Line(program(dedent(menu))).dial().say(words).took()[0] == ("main", outcome)
 
 
 def test_words_themselves_count_more_than_others_with_their_stems(program):
