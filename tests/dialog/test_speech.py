@@ -210,6 +210,17 @@ def test_values_are_understood(program, kind, words, value):
     assert values(line)["answer"] == value
 
 
+@pytest.mark.parametrize(
+    "words", ["один два три четыре пять шесть семь восемь девять ноль", "десять нулей", "0000000000"]
+)
+def test_a_number_that_keys_would_not_take_is_not_taken_by_words(program, words):
+    nodes = """
+    ask: {collect: phone, into: answer, prompt: {ru: Скажите., en: Say.}, goto: told}
+    told: {prompt: {ru: Спасибо., en: Thanks.}, goto: bye}
+    """
+    assert Line(program(nodes)).dial().say(words).took() == [("ask", "no_match")]
+
+
 def test_a_doubtful_value_is_read_back(program):
     nodes = """
     sum: {collect: amount, into: sum, prompt: {ru: Сумма., en: Amount.}, goto: told}
