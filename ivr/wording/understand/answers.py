@@ -51,8 +51,6 @@ TOGETHER: Mapping[str, Mapping[str, bool | None]] = {
         "почему бы нет": True,
         "почему нет": True,
         "так точно": True,
-        "все так": True,
-        "это так": True,
         "так и есть": True,
         "то что надо": True,
         "то что нужно": True,
@@ -75,6 +73,9 @@ TOGETHER: Mapping[str, Mapping[str, bool | None]] = {
     },
 }
 """Words that mean something else together than one by one: "да нет" refuses, "no problem" agrees."""
+
+WHOLE: Mapping[str, frozenset[str]] = {"ru": frozenset({"все так", "это так"}), "en": frozenset()}
+"""What agrees when nothing else is said: "это так дорого" does not."""
 
 UNDECIDED: Mapping[str, frozenset[str]] = {
     "ru": word_set(
@@ -126,7 +127,7 @@ def yes_no(text: str, language: str) -> bool | None:
     found = {*votes, *_votes(spoken, language)}
     if found == {False, None}:  # "нет, не понял": it is a no all the same
         return False
-    if not found and any(word in MAYBE_YES[language] for word in spoken):
+    if not found and (" ".join(spoken) in WHOLE[language] or not MAYBE_YES[language].isdisjoint(spoken)):
         found = {True}
     if found == {True} and ("?" in text or not UNDECIDED[language].isdisjoint(spoken)):
         return None
