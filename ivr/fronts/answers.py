@@ -20,7 +20,7 @@ from ivr.dialog.speech import best_answers
 from ivr.dialog.turn import Turn
 from ivr.menu.model import NO_MATCH, CollectNode, ConfirmNode, Question
 from ivr.wording import figures
-from ivr.wording.understand import normalise, yes_no
+from ivr.wording.understand import digits, goes_on, normalise, yes_no
 
 _KEYS: Final = re.compile(r"[0-9*#]+")
 _SEPARATORS: Final = re.compile(r"[ ().,/-]")
@@ -177,7 +177,9 @@ def _phrase(words: tuple[str, ...], plan: Plan) -> Answer | None:
     known = {phrase for phrase, _ in plan.phrases}
     for end in range(len(words), 0, -1):
         text = " ".join(words[:end])
-        if normalise(text) in known:
+        after = normalise(" ".join(words[end:])).split()
+        counts = digits(text, plan.listen.language) is not None and goes_on((), after, plan.listen.language)
+        if normalise(text) in known and not counts:  # "сто два рубля" is a sum, and "сто два" the police
             return Answer(words=text, left=words[end:])
     return None
 

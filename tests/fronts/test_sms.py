@@ -33,6 +33,8 @@ def test_words_and_digits_are_answers_in_their_order():
     assert told(("000105", "баланс"))[0].startswith("На счёте 121,05 руб.")
     assert told(("000105", "Заказ 100 да")) == [f"Заказано. {MENU}"]
     assert told(("000105", "заказ 100 да баланс"))[0].startswith("На счёте")
+    assert told(("000105", "сто один"))[0].startswith("На счёте")
+    assert told(("000105", "сто один рубль"))[0].startswith("Ответ непонятен.")
     assert told(("000105", "5")) == ["Вы уверены?\n1 — да\n2 — нет"]
     assert told(("000105", "5"), ("000105", "да 1"))[1].startswith("На счёте")
     assert told(("000105", "2 100 1")) == [f"Заказано. {MENU}"]
