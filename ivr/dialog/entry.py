@@ -68,7 +68,7 @@ def from_words(node: CollectNode, text: str, language: str, today: date) -> Any:
         case "phone":
             value = understand.phone(text, language)
             if value is not None:
-                return value
+                return _phone(value.removeprefix("+"))
         case "date":
             value = understand.date(text, language, today)
             if value is not None:

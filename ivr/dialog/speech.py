@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
@@ -51,31 +52,52 @@ def _meanings(plan: Plan, text: str, language: str) -> list[tuple[float, Answer]
     digits = understand.digits(said, language)
     if digits is not None and digits in plan.answers:
         return [(1.0, plan.answers[digits])]
-    padded = f" {said} "
-    inside = _longest([(phrase, answer) for phrase, answer in plan.phrases if f" {phrase} " in padded])
+    heard = _Heard(f" {said} ", said.split(), language)
+    inside = _longest([(phrase, answer) for phrase, answer in plan.phrases if heard.asks_for(phrase)])
     if inside:
         return [(WITHIN, answer) for answer in inside]
-    padded = f" {understand.stems(said, language)} "
+    heard = replace(heard, padded=f" {understand.stems(said, language)} ")
     akin: list[tuple[str, Answer]] = []
     for phrase, answer in plan.phrases:
         stem = _stems(phrase, language)
         borrowed = answer.choice is not None and answer.choice.shortcut
-        if f" {stem} " in padded and not (borrowed and any(stem == other for other, _ in akin)):
+        if heard.asks_for(stem) and not (borrowed and any(stem == other for other, _ in akin)):
             akin.append((stem, answer))
-    return [(AKIN, answer) for answer in _longest(akin)] or [
-        (AKIN, answer) for answer in _named(plan, padded, language)
-    ]
+    return [(AKIN, answer) for answer in _longest(akin)] or [(AKIN, answer) for answer in _named(plan, heard)]
 
 
-def _named(plan: Plan, said: str, language: str) -> list[Answer]:
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """What was said: the words, or their stems, with a space around each, and the words themselves."""
+
+    padded: str
+    words: Sequence[str]
+    language: str
+
+    def asks_for(self, phrase: str) -> bool:
+        """Whether the phrase is among the words and asked for there: in "не надо тариф" no tariff is, and "сто два" in
+        "сто два рубля" is no number to be dialled."""
+        at = self.padded.find(f" {phrase} ")
+        while at >= 0:
+            start = self.padded.count(" ", 0, at)
+            before, after = self.words[:start], self.words[start + len(phrase.split()) :]
+            if not understand.turned_down(before, self.language) and not (
+                understand.digits(phrase, self.language) and understand.goes_on(before, after, self.language)
+            ):
+                return True
+            at = self.padded.find(f" {phrase} ", at + 1)
+        return False
+
+
+def _named(plan: Plan, said: _Heard) -> list[Answer]:
     """The items of a list of which something was said that no other item has: "детский" of "Детский, 200 рублей"."""
     items = [
-        (answer, {stem for stem in _stems(phrase, language).split() if len(stem) >= TELLING})
+        (answer, {stem for stem in _stems(phrase, said.language).split() if len(stem) >= TELLING})
         for phrase, answer in plan.phrases
         if answer.kind == ITEM
     ]
     held = Counter(stem for _, stems in items for stem in stems)
-    return [answer for answer, stems in items if any(held[stem] == 1 and f" {stem} " in said for stem in stems)]
+    return [answer for answer, stems in items if any(held[stem] == 1 and said.asks_for(stem) for stem in stems)]
 
 
 def _longest(found: Sequence[tuple[str, Answer]]) -> list[Answer]:

@@ -20,7 +20,7 @@ from ivr.dialog.speech import best_answers
 from ivr.dialog.turn import Turn
 from ivr.menu.model import NO_MATCH, CollectNode, ConfirmNode, Question
 from ivr.wording import figures
-from ivr.wording.understand import normalise, yes_no
+from ivr.wording.understand import digits, goes_on, normalise, yes_no
 
 _KEYS: Final = re.compile(r"[0-9*#]+")
 _SEPARATORS: Final = re.compile(r"[ ().,/-]")
@@ -86,14 +86,17 @@ def _confirming(session: Session) -> bool:
 
 
 def _agreed(words: tuple[str, ...], language: str) -> Answer | None:
-    """A yes or no at the beginning, and the words after it that say the same."""
-    beginnings = (" ".join(words[:end]) for end in range(1, len(words) + 1))
-    said = [yes_no(beginning, language) for beginning in beginnings]
-    end = next((number for number, agreed in enumerate(said, 1) if agreed is not None), None)
-    if end is None:
+    """A yes or no at the beginning, and the words after it that say the same.
+
+    It is one only if the words up to the next key leave it at that: "да нет" refuses, and "хорошо, а сколько стоит" is
+    no answer.
+    """
+    until = len(list(takewhile(lambda word: not _KEYS.fullmatch(word), words)))
+    said = [yes_no(" ".join(words[:end]), language) for end in range(1, until + 1)]
+    if not said or said[-1] is None:
         return None
-    again = takewhile(lambda word: yes_no(word, language) is said[end - 1], words[end:])
-    end += len(list(again))
+    end = until + 1 - len(list(takewhile(lambda agreed: agreed is said[-1], reversed(said))))
+    end += len(list(takewhile(lambda word: yes_no(word, language) is said[-1], words[end:])))
     return Answer(words=" ".join(words[:end]), left=words[end:])
 
 
@@ -174,7 +177,9 @@ def _phrase(words: tuple[str, ...], plan: Plan) -> Answer | None:
     known = {phrase for phrase, _ in plan.phrases}
     for end in range(len(words), 0, -1):
         text = " ".join(words[:end])
-        if normalise(text) in known:
+        after = normalise(" ".join(words[end:])).split()
+        counts = digits(text, plan.listen.language) is not None and goes_on((), after, plan.listen.language)
+        if normalise(text) in known and not counts:  # "сто два рубля" is a sum, and "сто два" the police
             return Answer(words=text, left=words[end:])
     return None
 

@@ -38,6 +38,7 @@ tariff: {prompt: {ru: Тариф., en: Tariff.}, goto: main}
         ("какие тарифы", "tariff"),
         ("смените тариф", "tariff"),
         ("сколько баллов", "points"),
+        ("балланс", "balance"),
     ],
 )
 def test_phrases_labels_and_spoken_keys_are_understood(program, words, outcome):
@@ -47,6 +48,48 @@ def test_phrases_labels_and_spoken_keys_are_understood(program, words, outcome):
 @pytest.mark.parametrize("words", ["погода", "", "балансировка", "семь"])
 def test_other_words_are_no_match(program, words):
     assert Line(program(MENU)).dial().say(words).took() == [("main", "no_match")]
+
+
+@pytest.mark.parametrize(
+    ("words", "outcome"),
+    [
+        ("не тариф", "no_match"),
+        ("нет не надо тариф", "no_match"),
+        ("не нужны мне тарифы", "no_match"),
+        ("не надо никакого оператора", "no_match"),
+        ("не тариф а баланс", "balance"),
+        ("нет тариф", "tariff"),
+        ("не помню свой тариф", "tariff"),
+        ("не понял повторите", "repeat"),
+    ],
+)
+def test_what_is_turned_down_is_not_taken(program, words, outcome):
+    assert Line(program(MENU)).dial().say(words).took()[0] == ("main", outcome)
+
+
+@pytest.mark.parametrize(
+    ("words", "outcome"),
+    [
+        ("сто два", "police"),
+        ("наберите сто два пожалуйста", "police"),
+        ("сто два рубля", "no_match"),
+        ("сняли тысяча сто два", "no_match"),
+        ("сто два пятьдесят", "no_match"),
+        ("скорую", "doctor"),
+        ("скорее", "no_match"),
+        ("я скоро перезвоню", "no_match"),
+    ],
+)
+def test_a_sum_is_no_number_to_be_dialled_and_haste_no_ambulance(program, words, outcome):
+    menu = """
+    main:
+      menu:
+        police: {key: 1, label: {ru: полиция, en: police}, say: {ru: [сто два], en: [one oh two]}}
+        doctor: {key: 2, label: {ru: скорая, en: doctor}}
+    police: {prompt: {ru: Полиция., en: Police.}, goto: main}
+    doctor: {prompt: {ru: Врач., en: Doctor.}, goto: main}
+    """
+    assert Line(program(dedent(menu))).dial().say(words).took()[0] == ("main", outcome)
 
 
 def test_words_themselves_count_more_than_others_with_their_stems(program):
@@ -167,6 +210,17 @@ def test_values_are_understood(program, kind, words, value):
     assert values(line)["answer"] == value
 
 
+@pytest.mark.parametrize(
+    "words", ["один два три четыре пять шесть семь восемь девять ноль", "десять нулей", "0000000000"]
+)
+def test_a_number_that_keys_would_not_take_is_not_taken_by_words(program, words):
+    nodes = """
+    ask: {collect: phone, into: answer, prompt: {ru: Скажите., en: Say.}, goto: told}
+    told: {prompt: {ru: Спасибо., en: Thanks.}, goto: bye}
+    """
+    assert Line(program(nodes)).dial().say(words).took() == [("ask", "no_match")]
+
+
 def test_a_doubtful_value_is_read_back(program):
     nodes = """
     sum: {collect: amount, into: sum, prompt: {ru: Сумма., en: Amount.}, goto: told}
@@ -184,6 +238,60 @@ def test_a_yes_no_question_takes_words(program):
     """
     assert Line(program(nodes)).dial().say("да конечно").took()[0] == ("sure", "yes")
     assert Line(program(nodes)).dial().say("не надо").took()[0] == ("sure", "no")
+
+
+CONNECT = """
+sure: {confirm: {ru: Подключить?, en: Connect?}, yes: done, no: bye}
+done: {prompt: {ru: Подключено., en: Connected.}, goto: bye}
+"""
+SUM = """
+sum: {collect: amount, into: sum, prompt: {ru: Сумма., en: Amount.}, goto: told}
+told: {prompt: {ru: Спасибо., en: Thanks.}, goto: bye}
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "confidence", "outcome"),
+    [
+        ("да", 0.6, "yes"),
+        ("да", 0.59, "no_match"),
+        ("один", 0.59, "no_match"),
+        ("один", 0.9, "yes"),
+        ("нет", 0.3, "no"),
+        ("два", 0.3, "no"),
+        ("нет", 0.29, "no_match"),
+    ],
+)
+def test_what_an_author_asks_is_not_agreed_to_by_a_doubtful_yes(program, words, confidence, outcome):
+    assert Line(program(CONNECT)).dial().say(words, confidence=confidence).took()[0] == ("sure", outcome)
+    asked = CONNECT.replace("confirm:", "collect: yes_no, into: agreed, prompt:").replace(
+        "yes: done, no: bye", "goto: done"
+    )
+    taken = "no_match" if outcome == "no_match" else "entered"
+    assert Line(program(asked)).dial().say(words, confidence=confidence).took()[0] == ("sure", taken)
+
+
+@pytest.mark.parametrize(
+    ("words", "outcome"),
+    [("да соедините с оператором", "operator"), ("хорошо повторите", "repeat"), ("нет, оператора не надо", "no")],
+)
+def test_a_way_out_is_not_taken_for_a_yes_said_beside_it(program, words, outcome):
+    assert Line(program(CONNECT)).dial().say(words).took()[0] == ("sure", outcome)
+
+
+def test_a_read_back_is_answered_by_the_names_of_its_keys(program):
+    made = program(MENU)
+    assert Line(made).dial().say("тариф", confidence=0.5).say("один").took() == [("main", "tariff")]
+    assert Line(made).dial().say("тариф", confidence=0.5).say("два").took() == [("main", "no_match")]
+    line = Line(program(SUM)).dial().say("сто рублей", confidence=0.5).say("один")
+    assert values(line)["sum"] == 10000
+
+
+def test_a_read_back_is_not_answered_by_noise(program):
+    line = Line(program(MENU)).dial().say("тариф", confidence=0.5).say("да", confidence=0.1)
+    assert line.took() == [("main", "no_match")]
+    line = Line(program(SUM)).dial().say("сто рублей", confidence=0.5).say("да", confidence=0.1)
+    assert line.took() == [("sum", "no_match")]
 
 
 def test_english_is_understood_in_english(program):

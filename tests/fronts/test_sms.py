@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from ivr.journal import Journal, replay
 from tests.fronts.gateway import CALLER, Gateway, Sink, in_loop, kiosk
 from tests.fronts.test_ussd import MENU
@@ -31,6 +33,8 @@ def test_words_and_digits_are_answers_in_their_order():
     assert told(("000105", "баланс"))[0].startswith("На счёте 121,05 руб.")
     assert told(("000105", "Заказ 100 да")) == [f"Заказано. {MENU}"]
     assert told(("000105", "заказ 100 да баланс"))[0].startswith("На счёте")
+    assert told(("000105", "сто один"))[0].startswith("На счёте")
+    assert told(("000105", "сто один рубль"))[0].startswith("Ответ непонятен.")
     assert told(("000105", "5")) == ["Вы уверены?\n1 — да\n2 — нет"]
     assert told(("000105", "5"), ("000105", "да 1"))[1].startswith("На счёте")
     assert told(("000105", "2 100 1")) == [f"Заказано. {MENU}"]
@@ -38,6 +42,23 @@ def test_words_and_digits_are_answers_in_their_order():
     assert told(("000105", "заказ ерунда да")) == ["На какую сумму?"]
     assert told(("000105", "заказ ерунда"), ("000105", "ерунда"))[1] == "Ответ непонятен. На какую сумму?\n* — назад"
     assert told(("000105", "заказ сто рублей да")) == [f"Заказано. {MENU}"]
+
+
+@pytest.mark.parametrize(
+    ("words", "reply"),
+    [
+        ("да нет", "На какую сумму?"),
+        ("да не надо", "На какую сумму?"),
+        ("да я не хочу", "На какую сумму?"),
+        ("хорошо, а сколько стоит", "Ответ непонятен. Заказать на 100 руб.?"),
+        ("хорошо, я подумаю", "Ответ непонятен. Заказать на 100 руб.?"),
+        ("да, пожалуйста", "Заказано."),
+        ("да баланс", "На счёте"),
+        ("да 1", "На счёте"),
+    ],
+)
+def test_a_yes_that_its_own_message_takes_back_orders_nothing(words, reply):
+    assert told(("000105", "заказ 100"), ("000105", words))[1].startswith(reply)
 
 
 def test_a_conversation_goes_on_for_a_quarter_of_an_hour():

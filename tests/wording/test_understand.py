@@ -14,7 +14,8 @@ TODAY = date(2026, 3, 5)  # a Thursday
 
 
 def test_exported_names() -> None:
-    assert understand.__all__ == ["amount", "date", "digits", "normalise", "number", "phone", "stems", "yes_no"]
+    words = ["goes_on", "normalise", "stems", "turned_down"]
+    assert understand.__all__ == sorted(["amount", "date", "digits", "number", "phone", "yes_no", *words])
 
 
 @pytest.mark.parametrize(
@@ -41,13 +42,18 @@ def test_normalise(text: str, plain: str) -> None:
         ("потерял телефон", "потеряла телефон", "ru"),
         ("звёзды", "звезда", "ru"),
         ("my charges", "my charge", "en"),
+        ("баланс", "балланса", "ru"),
+        ("кассета", "касетта", "ru"),
     ],
 )
 def test_words_with_other_endings_have_the_same_stems(one: str, other: str, language: str) -> None:
     assert understand.stems(one, language) == understand.stems(other, language)
 
 
-@pytest.mark.parametrize(("one", "other"), [("меню", "меня"), ("банк", "банан"), ("", "да")])
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("меню", "меня"), ("банк", "банан"), ("скорая", "скорее"), ("скорая", "скоро"), ("0500", "050"), ("", "да")],
+)
 def test_other_words_have_other_stems(one: str, other: str) -> None:
     assert understand.stems(one, "ru") != understand.stems(other, "ru")
 
@@ -58,6 +64,28 @@ def test_stems_are_as_many_as_words(text: str, language: str) -> None:
 
 
 YES_NO_RU = {
+    "да, подождите": None,
+    "хорошо, а сколько стоит": None,
+    "хорошо, подумаю": None,
+    "хорошо, до свидания": None,
+    "ок, потом": None,
+    "да или нет": None,
+    "да что вы говорите": None,
+    "так": None,
+    "как так": None,
+    "это точно?": None,
+    "так точно": True,
+    "всё так": True,
+    "это так дорого": None,
+    "да я не хочу": False,
+    "да мне не надо": False,
+    "давайте не будем": False,
+    "да я передумал": False,
+    "да это не мой номер": False,
+    "не подключать": False,
+    "не блокируй": False,
+    "мне не нужна эта услуга": False,
+    "да не знаю я": None,
     "да": True,
     "Да!": True,
     "ага": True,
@@ -99,6 +127,12 @@ YES_NO_RU = {
 }
 
 YES_NO_EN = {
+    "ok, later": None,
+    "ok, how much is it": None,
+    "ok wait": None,
+    "is that right": None,
+    "yes, that's what I want": True,
+    "not really": False,
     "yes": True,
     "Yes, please.": True,
     "that's right": True,
@@ -124,6 +158,41 @@ YES_NO_EN = {
     "yes no": None,
     "balance": None,
 }
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "refused"),
+    [
+        ("не", "ru", True),
+        ("нет не надо", "ru", True),
+        ("мне не нужен никакой", "ru", True),
+        ("нет", "ru", False),
+        ("не помню", "ru", False),
+        ("не приходит с", "ru", False),
+        ("", "ru", False),
+        ("i dont want the", "en", True),
+        ("no", "en", False),
+    ],
+)
+def test_what_is_turned_down_is_not_asked_for(words: str, language: str, refused: bool) -> None:
+    assert understand.turned_down(words.split(), language) is refused
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "language", "longer"),
+    [
+        ("", "рубля", "ru", True),
+        ("почему сняли тысяча", "", "ru", True),
+        ("", "мегабайта", "ru", True),
+        ("наберите", "пожалуйста", "ru", False),
+        ("", "", "ru", False),
+        ("", "thousand", "en", True),
+        ("two hundred", "", "en", True),
+        ("dial", "now", "en", False),
+    ],
+)
+def test_a_number_goes_on_in_the_words_beside_it(before: str, after: str, language: str, longer: bool) -> None:
+    assert understand.goes_on(before.split(), after.split(), language) is longer
 
 
 @pytest.mark.parametrize(("text", "answer"), YES_NO_RU.items())

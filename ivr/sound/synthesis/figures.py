@@ -23,7 +23,10 @@ _MINUS: Final = re.compile(r"(?<![\w.,)-])-(?=\d)")
 _PLUS: Final = re.compile(r"\+(?=\s*\d)")
 _SIGN_NAMES: Final[Mapping[str, tuple[str, str]]] = {"ru": ("плюс", "минус"), "en": ("plus", "minus")}
 
-_PHONE: Final = re.compile(r"\+ ?([1-9]\d{9,14})(?!\d)")
+_PHONE: Final = re.compile(r"\+ ?([1-9](?: ?[()–-]? ?\d){9,14})(?!\d)")
+_DAY: Final = re.compile(r"(?<![\d.,])(\d{1,2})\.(\d{1,2})\.(\d{4})(?![.,]?\d)")
+_ROUBLES: Final = re.compile(r"(\d+(?:[.,]\d+)?) ?₽")
+_FRACTION: Final = r"(?:[.,]\d{1,2}(?![.,]?\d))?"
 _PERCENT: Final = re.compile(r"(\d+(?:[.,]\d+)?) ?%")
 _NUMBER: Final = re.compile(r"\d+(?:[.,]\d+)?")
 
@@ -54,10 +57,13 @@ def with_signs(text: str, language: str) -> str:
     """Words for numbers with signs, marks or parted thousands, while these are still there."""
     plus, minus = _SIGN_NAMES[language]
     text = _MINUS.sub(f" {minus} ", text)
+    text = _PHONE.sub(lambda match: f" {_said('phone', f'+{_together(match[1])}', language)} ", text)
+    text = _DAY.sub(lambda match: _day(match, language), text)
     for pattern in THOUSANDS[language]:
-        text = pattern.sub(lambda match: f" {_said('number', _together(match[0]), language)} ", text)
+        parted = re.compile(f"({pattern.pattern}){_FRACTION}")
+        text = parted.sub(lambda match: f" {_said('number', _with_fraction(match), language)} ", text)
+    text = _ROUBLES.sub(lambda match: f" {_said('count', _decimal(match[1]), language, 'rouble')} ", text)
     text = _PERCENT.sub(lambda match: f" {_said('percent', _decimal(match[1]), language)} ", text)
-    text = _PHONE.sub(lambda match: f" {_said('phone', f'+{_ascii(match[1])}', language)} ", text)
     text = _PLUS.sub(f" {plus} ", text)
     for part, (alone, after) in _PARTS[language].items():
         text = re.sub(rf"(?<=\d) ?{part}", f" {after} ", text).replace(part, f" {alone} ")
@@ -87,6 +93,18 @@ def _together(parted: str) -> int:
     return int("".join(filter(str.isdecimal, parted)))
 
 
+def _with_fraction(parted: re.Match[str]) -> Decimal | int:
+    return _decimal(f"{_together(parted[1])}{parted[0][len(parted[1]) :]}")
+
+
+def _day(match: re.Match[str], language: str) -> str:
+    day, month, year = map(int, match.groups())
+    try:
+        return f" {speak('date', f'{year:04}-{month:02}-{day:02}', language, year=True)} "
+    except WordingError:
+        return match[0]  # no day of the calendar: a version, or a number of a paper
+
+
 def _decimal(digits: str) -> Decimal | int:
     exact = Decimal(_ascii(digits).replace(",", "."))
     return int(exact) if exact == int(exact) and "." not in str(exact) else exact
@@ -96,9 +114,9 @@ def _ascii(digits: str) -> str:
     return "".join(str(unicodedata.digit(digit)) if digit.isdigit() else digit for digit in digits)
 
 
-def _said(form: str, value: object, language: str) -> str:
+def _said(form: str, value: object, language: str, *arguments: str) -> str:
     try:
-        return speak(form, value, language)
+        return speak(form, value, language, *arguments)
     except WordingError:
         # Too long or too large for the format: digit by digit it can always be said.
         return " ".join(key_name(digit, language) for digit in str(value) if digit.isdigit())

@@ -11,15 +11,33 @@ from ivr.sound.synthesis import figures
 from ivr.sound.synthesis.lexicon import STRESS, Lexicon
 from ivr.wording import LANGUAGES, key_name
 
-VERSION: Final = 2
+VERSION: Final = 3
 """Goes into the identity of every synthesizer; raised whenever the same text comes out of `spoken` otherwise."""
 
 _MARKUP: Final = re.compile(r"</?[A-Za-z][^<>]*/?>")
 _BEFORE_MARK: Final = re.compile(r" +([.,!?;:])")
 
 _SIGNS: Final[Mapping[str, Mapping[str, str]]] = {
-    "ru": {"№": "номер", "&": "и", "%": "процентов", "@": "собака", "§": "параграф", "=": "равно", "°": "градусов"},
-    "en": {"№": "number", "&": "and", "%": "percent", "@": "at", "§": "section", "=": "equals", "°": "degrees"},
+    "ru": {
+        "№": "номер",
+        "&": "и",
+        "%": "процентов",
+        "@": "собака",
+        "§": "параграф",
+        "=": "равно",
+        "°": "градусов",
+        "₽": "рублей",
+    },
+    "en": {
+        "№": "number",
+        "&": "and",
+        "%": "percent",
+        "@": "at",
+        "§": "section",
+        "=": "equals",
+        "°": "degrees",
+        "₽": "roubles",
+    },
 }
 _KEYS: Final = "*#"
 _KEPT: Final = frozenset(".,!?;:'’-–—")

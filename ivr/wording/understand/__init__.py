@@ -4,11 +4,11 @@ Every function takes the text and a language's code and answers None when the te
 a wrong guess costs a caller more than one more question. Raises `WordingError` only for an unknown language.
 """
 
-from ivr.wording.understand.amounts import amount, number
-from ivr.wording.understand.answers import yes_no
+from ivr.wording.understand.amounts import amount, goes_on, number
+from ivr.wording.understand.answers import turned_down, yes_no
 from ivr.wording.understand.days import date
 from ivr.wording.understand.stems import stems
 from ivr.wording.understand.strings import digits, phone
 from ivr.wording.understand.text import normalise
 
-__all__ = ["amount", "date", "digits", "normalise", "number", "phone", "stems", "yes_no"]
+__all__ = ["amount", "date", "digits", "goes_on", "normalise", "number", "phone", "stems", "turned_down", "yes_no"]

@@ -8,6 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
+from ivr.wording.languages import get_language
 from ivr.wording.understand import reader
 from ivr.wording.understand.lexicon import Lexicon, lexicon
 from ivr.wording.understand.text import fold, word_set, words
@@ -105,6 +106,19 @@ def amount(text: str, language: str) -> int | None:
     if kopecks is None or kopecks != int(kopecks):
         return None
     return sign * int(kopecks)
+
+
+def goes_on(before: Sequence[str], after: Sequence[str], language: str) -> bool:
+    """Whether a number between normalised words is a part of a longer one, or counts something: "сто два" of "тысяча
+    сто два рубля"."""
+    known = _lexicon(language)
+    numbers = {*known.cardinals, *known.scales, known.hundred} - {""}
+    if before and (before[-1] in numbers or before[-1].isdecimal()):
+        return True
+    nouns = get_language(language).units.values()
+    counted = ROUBLE[language] | KOPECK[language] | COUNTED[language]
+    forms = counted.union(*(word_set(f"{noun.one} {noun.few} {noun.many}") for noun in nouns))
+    return bool(after) and (after[0] in numbers or after[0] in forms or after[0].isdecimal())
 
 
 def _kopecks(found: Sequence[str], language: str) -> Decimal | None:

@@ -115,7 +115,11 @@ def _date(language: str) -> list[str]:
 
 def _yes_no(language: str) -> list[str]:
     tables = (answers.YES, answers.MAYBE_YES, answers.NO, answers.NOT, answers.WILL)
-    return [*(word for table in tables for word in sorted(table[language])), *sorted(answers.TOGETHER[language])]
+    return [
+        *(word for table in tables for word in sorted(table[language])),
+        *sorted(answers.TOGETHER[language]),
+        *sorted(answers.WHOLE[language]),
+    ]
 
 
 def _cardinals(language: str) -> list[str]:
